@@ -1,0 +1,10 @@
+namespace Aitbc.Analyzers;
+
+/// <summary>The category of every descriptor: the playbook's section, so that a section can be configured in one line.</summary>
+internal static class RuleCategory
+{
+    public const string Tools = nameof(Tools);
+    public const string Imports = nameof(Imports);
+    public const string TestIsolation = nameof(TestIsolation);
+    public const string Ports = nameof(Ports);
+}

@@ -1,0 +1,231 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Aitbc.Analyzers;
+
+/// <summary>
+/// What is test code in one compilation. Test code is a type that has tests, a base type or fixture of one, or a helper
+/// that such a type names. Exists only where a test framework is referenced; what needs a look at the whole assembly
+/// is worked out when a rule first asks for it.
+/// </summary>
+internal sealed class TestCode
+{
+    private readonly KnownTypes _types;
+    private readonly ConcurrentDictionary<INamedTypeSymbol, TestFramework?> _frameworks = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<Roles> _roles;
+
+    private TestCode(KnownTypes types, ImmutableArray<TestFramework> frameworks)
+    {
+        _types = types;
+        Frameworks = frameworks;
+        _roles = new Lazy<Roles>(FindRoles);
+    }
+
+    public ImmutableArray<TestFramework> Frameworks { get; }
+
+    public static TestCode? Create(KnownTypes types)
+    {
+        var frameworks = TestFramework.ReferencedBy(types);
+        return frameworks.IsEmpty ? null : new TestCode(types, frameworks);
+    }
+
+    /// <summary>Does a framework run this method as a test?</summary>
+    public bool IsTest(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Ordinary && Frameworks.Any(framework => framework.IsTest(method));
+
+    /// <summary>Has the type tests of its own or inherited ones, or is it marked as a test class?</summary>
+    public bool IsTestClass(INamedTypeSymbol type) => FrameworkOfTestClass(type) is not null;
+
+    /// <summary>The framework whose tests this class holds; null where it holds none.</summary>
+    public TestFramework? FrameworkOfTestClass(INamedTypeSymbol type) =>
+        _frameworks.GetOrAdd(type.OriginalDefinition, FindFrameworkOfTestClass);
+
+    /// <summary>Is the type a base type of a test class of this assembly?</summary>
+    public bool IsTestBase(INamedTypeSymbol type) => _roles.Value.Bases.ContainsKey(type.OriginalDefinition);
+
+    /// <summary>The life of a fixture that a test class of this assembly names; null where none does.</summary>
+    public TestScope? FixtureScope(INamedTypeSymbol type) =>
+        _roles.Value.Fixtures.TryGetValue(type.OriginalDefinition, out var fixture) ? fixture.Scope : null;
+
+    /// <summary>The framework that makes and ends this type: a test class, a base of one, or a fixture.</summary>
+    public TestFramework? FrameworkOf(INamedTypeSymbol type)
+    {
+        if (FrameworkOfTestClass(type) is { } framework)
+            return framework;
+        if (_roles.Value.Bases.TryGetValue(type.OriginalDefinition, out framework))
+            return framework;
+        return _roles.Value.Fixtures.TryGetValue(type.OriginalDefinition, out var fixture) ? fixture.Framework : null;
+    }
+
+    /// <summary>Is this type test code: a test class, a base or fixture of one, nested in one, or a helper that one names?</summary>
+    public bool IsTestCode(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (FrameworkOf(current) is not null)
+                return true;
+        }
+
+        return _roles.Value.IsHelper(type);
+    }
+
+    /// <summary>
+    /// What the framework calls this method for: by attribute, as constructor, or through an interface such as
+    /// <see cref="IDisposable"/>. Null for every other method, tests included.
+    /// </summary>
+    public Lifecycle? LifecycleOf(IMethodSymbol method)
+    {
+        foreach (var framework in Frameworks)
+        {
+            if (framework.AttributedLifecycle(method) is { } attributed)
+                return attributed;
+        }
+
+        if (method.ContainingType is not { } type || FrameworkOf(type) is not { } owner)
+            return null;
+
+        if (method.MethodKind == MethodKind.StaticConstructor)
+            return new Lifecycle(LifecycleRole.SetUp, TestScope.Class);
+        if (method.MethodKind == MethodKind.Constructor)
+            return new Lifecycle(LifecycleRole.SetUp, InstanceScope(type));
+        if (ImplementsAny(method, owner.SetUpInterfaces))
+            return new Lifecycle(LifecycleRole.SetUp, InstanceScope(type));
+        if (ImplementsAny(method, owner.TeardownInterfaces))
+            return new Lifecycle(LifecycleRole.Teardown, InstanceScope(type));
+        return null;
+    }
+
+    /// <summary>How long an instance of this test class, base or fixture lives.</summary>
+    public TestScope InstanceScope(INamedTypeSymbol type)
+    {
+        if (FixtureScope(type) is { } scope)
+            return scope;
+        return FrameworkOf(type) is { } framework && !framework.MakesInstancePerTest(type) ? TestScope.Class : TestScope.Test;
+    }
+
+    private bool ImplementsAny(IMethodSymbol method, IEnumerable<(string Interface, string Method)> members)
+    {
+        foreach (var (interfaceName, methodName) in members)
+        {
+            if (_types[interfaceName] is not { } declaring)
+                continue;
+
+            // The method may be declared by an interface that this one extends (xunit v3: IAsyncDisposable).
+            var member = declaring.GetMembers(methodName).FirstOrDefault()
+                ?? declaring.AllInterfaces.SelectMany(i => i.GetMembers(methodName)).FirstOrDefault();
+            if (method.Implements(member))
+                return true;
+        }
+
+        return false;
+    }
+
+    private TestFramework? FindFrameworkOfTestClass(INamedTypeSymbol type)
+    {
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+            return null;
+
+        foreach (var current in type.SelfAndBases())
+        {
+            foreach (var framework in Frameworks)
+            {
+                if (framework.IsMarkedClass(current))
+                    return framework;
+            }
+
+            foreach (var member in current.GetMembers())
+            {
+                if (member is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+                    continue;
+
+                foreach (var framework in Frameworks)
+                {
+                    if (framework.IsTest(method) || framework.AttributedLifecycle(method) is not null)
+                        return framework;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private Roles FindRoles()
+    {
+        var roles = new Roles();
+        foreach (var type in _types.Compilation.Assembly.GlobalNamespace.AllTypes())
+        {
+            if (FrameworkOfTestClass(type) is not { } framework)
+                continue;
+
+            roles.AddTestClass(type, framework);
+            foreach (var current in type.SelfAndBases())
+            {
+                foreach (var (fixture, scope) in framework.FixturesOf(current))
+                    roles.AddFixture(fixture, framework, scope);
+            }
+        }
+
+        foreach (var framework in Frameworks)
+        {
+            foreach (var fixture in framework.AssemblyFixtures)
+                roles.AddFixture(fixture, framework, TestScope.Assembly);
+        }
+
+        return roles;
+    }
+
+    /// <summary>What only a look at all types of the assembly tells.</summary>
+    private sealed class Roles
+    {
+        private readonly List<INamedTypeSymbol> _users = [];
+        private readonly Lazy<HashSet<string>> _names;
+
+        public Roles() => _names = new Lazy<HashSet<string>>(FindNames);
+
+        public Dictionary<INamedTypeSymbol, TestFramework> Bases { get; } = new(SymbolEqualityComparer.Default);
+
+        public Dictionary<INamedTypeSymbol, (TestFramework Framework, TestScope Scope)> Fixtures { get; } = new(SymbolEqualityComparer.Default);
+
+        public void AddTestClass(INamedTypeSymbol type, TestFramework framework)
+        {
+            _users.Add(type);
+            foreach (var ancestor in type.SelfAndBases().Skip(1))
+            {
+                if (!ancestor.DeclaringSyntaxReferences.IsEmpty)
+                    Bases[ancestor.OriginalDefinition] = framework;
+            }
+        }
+
+        public void AddFixture(INamedTypeSymbol type, TestFramework framework, TestScope scope)
+        {
+            _users.Add(type);
+            Fixtures[type.OriginalDefinition] = (framework, scope);
+        }
+
+        /// <summary>Does a test class, base or fixture name this type, or one of its extension methods?</summary>
+        public bool IsHelper(INamedTypeSymbol type)
+        {
+            if (_names.Value.Contains(type.Name))
+                return true;
+
+            return type.MightContainExtensionMethods
+                && type.GetMembers().Any(member => member is IMethodSymbol { IsExtensionMethod: true } && _names.Value.Contains(member.Name));
+        }
+
+        private HashSet<string> FindNames()
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var declaration in _users.Concat(Bases.Keys).SelectMany(static type => type.DeclaringSyntaxReferences).Distinct())
+            {
+                foreach (var token in declaration.GetSyntax().DescendantTokens())
+                {
+                    if (token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken)
+                        names.Add(token.ValueText);
+                }
+            }
+
+            return names;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+
+namespace Aitbc.Analyzers;
+
+/// <summary>xunit v2 and v3. They differ in what an async teardown returns and in what v2 does not call.</summary>
+internal sealed class XunitFramework(KnownTypes types) : TestFramework(types)
+{
+    public const string Fact = "Xunit.FactAttribute";
+
+    private const string AsyncLifetime = "Xunit.IAsyncLifetime";
+
+    /// <summary>v3's <c>IAsyncLifetime</c> is an <c>IAsyncDisposable</c>; v2 knows nothing of that interface.</summary>
+    private readonly bool _isV3 = types[AsyncLifetime] is { } lifetime && lifetime.AllInterfaces.Length > 0;
+
+    public override string Name => _isV3 ? "xunit v3" : "xunit v2";
+
+    public override bool IsTest(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type
+                && (Types.IsOrInherits(type, Fact) || Types.IsOrInherits(type, "Xunit.v3.IFactAttribute")))
+                return true;
+        }
+
+        return method.OverriddenMethod is { } overridden && IsTest(overridden);
+    }
+
+    public override IEnumerable<(string Interface, string Method)> SetUpInterfaces => [(AsyncLifetime, "InitializeAsync")];
+
+    public override IEnumerable<(string Interface, string Method)> TeardownInterfaces => _isV3
+        ? base.TeardownInterfaces
+        : [("System.IDisposable", "Dispose"), (AsyncLifetime, "DisposeAsync")];
+
+    public override IEnumerable<(INamedTypeSymbol Fixture, TestScope Scope)> FixturesOf(INamedTypeSymbol testClass)
+    {
+        foreach (var fixture in ArgumentsOf(testClass, "Xunit.IClassFixture`1"))
+            yield return (fixture, TestScope.Class);
+        foreach (var fixture in ArgumentsOf(testClass, "Xunit.ICollectionFixture`1"))
+            yield return (fixture, TestScope.Class);
+    }
+
+    public override bool IsMarkedClass(INamedTypeSymbol type) =>
+        type.HasAttribute(Types["Xunit.CollectionDefinitionAttribute"]);
+
+    public override IEnumerable<INamedTypeSymbol> AssemblyFixtures
+    {
+        get
+        {
+            if (Types["Xunit.AssemblyFixtureAttribute"] is not { } fixtureAttribute)
+                yield break;
+
+            foreach (var attribute in Types.Compilation.Assembly.GetAttributes())
+            {
+                if (attribute.AttributeClass.IsOrInherits(fixtureAttribute)
+                    && attribute.ConstructorArguments is [{ Value: INamedTypeSymbol fixture }, ..])
+                    yield return fixture;
+            }
+        }
+    }
+
+    public override bool RunsInParallel(INamedTypeSymbol testClass)
+    {
+        var behavior = OnAssembly("Xunit.CollectionBehaviorAttribute");
+        if (behavior is not null
+            && (behavior.Named("DisableTestParallelization", false) || behavior.Named("MaxParallelThreads", 0) == 1))
+            return false;
+
+        return Around(testClass, "Xunit.CollectionAttribute") is not { } collection || !IsSerial(collection);
+    }
+
+    /// <summary>Is the collection that this attribute names defined with DisableParallelization?</summary>
+    private bool IsSerial(AttributeData collection)
+    {
+        var named = collection.AttributeClass is { TypeArguments: [INamedTypeSymbol argument] }
+            ? argument
+            : collection.ConstructorArguments is [{ Value: var value }, ..] ? value : null;
+        if (named is INamedTypeSymbol definition)
+            return IsSerialDefinition(definition);
+
+        foreach (var type in Types.Compilation.Assembly.GlobalNamespace.AllTypes())
+        {
+            if (type.FindAttribute(Types["Xunit.CollectionDefinitionAttribute"]) is { ConstructorArguments: [{ Value: string name }, ..] }
+                && name.Equals(named as string, StringComparison.Ordinal))
+                return IsSerialDefinition(type);
+        }
+
+        return false;
+    }
+
+    private bool IsSerialDefinition(INamedTypeSymbol definition) =>
+        definition.FindAttribute(Types["Xunit.CollectionDefinitionAttribute"]) is { } attribute
+        && attribute.Named("DisableParallelization", false);
+
+    public override TeardownTemplate? Teardown(INamedTypeSymbol type, TestScope scope, bool isAsync, bool isTestClass)
+    {
+        // A class's static state outlives what xunit tears down; a fixture class is the place for it.
+        if (isTestClass && scope != TestScope.Test)
+            return null;
+
+        return isAsync && !_isV3
+            ? new TeardownTemplate(null, null, AsyncLifetime, "DisposeAsync", "System.Threading.Tasks.Task", SetUpMethod: "InitializeAsync")
+            : DisposeTemplate(isAsync);
+    }
+}

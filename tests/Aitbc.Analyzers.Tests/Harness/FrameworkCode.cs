@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace Aitbc.Analyzers.Tests;
+
+/// <summary>How test code is spelt in one framework, so that one theory serves all five.</summary>
+/// <remarks>A test-rule theory takes <see cref="All"/> as its data; a framework added here is covered by every one of them.</remarks>
+public sealed record FrameworkCode(string Name, Library Library)
+{
+    /// <summary>The line before a test method.</summary>
+    public required string Test { get; init; }
+
+    /// <summary>The line before a test class, or empty.</summary>
+    public string TestClass { get; init; } = "";
+
+    /// <summary>The using directives.</summary>
+    public required string Usings { get; init; }
+
+    /// <summary>Opens a method that runs before each test: <c>public ... SetUp()</c>; in xunit the constructor of class <c>Tests</c>.</summary>
+    public required string SetUp { get; init; }
+
+    /// <summary>Opens a method that runs after each test; xunit's class then has to implement <see cref="TeardownBase"/>.</summary>
+    public required string Teardown { get; init; }
+
+    /// <summary>The base list that <see cref="Teardown"/> needs, or empty.</summary>
+    public string TeardownBase { get; init; } = "";
+
+    /// <summary>A test class named <c>Tests</c> with these members, and one test that runs <paramref name="body"/>.</summary>
+    public string Class(string members, string body = "", string baseList = "") => $$"""
+        {{Usings}}
+        {{TestClass}}
+        public class Tests{{baseList}}
+        {
+            {{members}}
+
+            {{Test}}
+            public void Works()
+            {
+                {{body}}
+            }
+        }
+        """;
+
+    public override string ToString() => Name;
+
+    public static ImmutableArray<FrameworkCode> Frameworks { get; } =
+    [
+        new("xunit v2", Library.XunitV2)
+        {
+            Usings = "using Xunit;", Test = "[Fact]", SetUp = "public Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
+        },
+        new("xunit v3", Library.XunitV3)
+        {
+            Usings = "using Xunit;", Test = "[Fact]", SetUp = "public Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
+        },
+        new("NUnit", Library.NUnit)
+        {
+            Usings = "using NUnit.Framework;", Test = "[Test]", SetUp = "[SetUp] public void SetUp()", Teardown = "[TearDown] public void TearDown()",
+        },
+        new("MSTest", Library.MSTest)
+        {
+            Usings = "using Microsoft.VisualStudio.TestTools.UnitTesting;", Test = "[TestMethod]", TestClass = "[TestClass]",
+            SetUp = "[TestInitialize] public void SetUp()", Teardown = "[TestCleanup] public void TearDown()",
+        },
+        new("TUnit", Library.TUnit)
+        {
+            Usings = "using TUnit.Core;", Test = "[Test]",
+            SetUp = "[Before(HookType.Test)] public void SetUp()", Teardown = "[After(HookType.Test)] public void TearDown()",
+        },
+    ];
+
+    /// <summary>Theory data: every framework.</summary>
+    public static TheoryData<FrameworkCode> All => [.. Frameworks];
+}
