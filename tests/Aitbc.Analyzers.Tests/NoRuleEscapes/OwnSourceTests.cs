@@ -1,0 +1,13 @@
+namespace Aitbc.Analyzers.Tests.NoRuleEscapes;
+
+/// <summary>Our rules on our own product; test projects meet them in every build besides.</summary>
+public class OwnSourceTests
+{
+    [Fact]
+    public async Task Every_rule_is_silent_on_the_analyzers()
+    {
+        var files = SourceFiles.Under("src/Aitbc.Analyzers", "src/Playbook").Where(static path => !path.EndsWith("CodeFix.cs", StringComparison.Ordinal));
+        var project = Workbench.ProjectOf(files.Select(SourceFiles.Read), []);
+        Assert.Empty(await Workbench.AnalyzeAsync(project));
+    }
+}
