@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Aitbc.Agent;
+
+/// <summary>One line for the load balancer's TCP probe.</summary>
+public sealed class ProbeListener(ChainState chain, AgentSettings settings, ILogger<ProbeListener> logger) : BackgroundService
+{
+    private readonly TcpListener _listener = new(IPAddress.Any, settings.ProbePort);
+
+    /// <summary>The port that is bound; known once the service has started.</summary>
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _listener.Start();
+        logger.LogInformation("Probe on port {Port}", Port);
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _listener.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            using var client = await _listener.AcceptTcpClientAsync(stoppingToken);
+            try
+            {
+                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"OK {chain.Height}\n"), stoppingToken);
+            }
+            catch (IOException e)
+            {
+                logger.LogDebug("Probe hung up: {Error}", e.Message);
+            }
+        }
+    }
+}
