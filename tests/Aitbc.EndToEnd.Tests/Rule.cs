@@ -1,0 +1,22 @@
+namespace Aitbc.EndToEnd.Tests;
+
+/// <summary>A rule as the tests try it: its flawed file and what it needs.</summary>
+/// <param name="Level">The severity of the report in <paramref name="Id"/>'s file out of the box, as SARIF says it.</param>
+public sealed record Rule(string Id, string Level, bool NeedsTestFramework)
+{
+    public string Source => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sources", Id + ".cs"));
+
+    public override string ToString() => Id;
+
+    public static IReadOnlyList<Rule> Every { get; } =
+    [
+        new("AITBC0101", "warning", NeedsTestFramework: false),
+        new("AITBC0801", "warning", NeedsTestFramework: true),
+        new("AITBC0802", "warning", NeedsTestFramework: true),
+        new("AITBC0901", "note", NeedsTestFramework: false),
+    ];
+
+    public static TheoryData<Rule> All => [.. Every];
+
+    public static TheoryData<Rule> WithoutFramework => [.. Every.Where(static rule => !rule.NeedsTestFramework)];
+}

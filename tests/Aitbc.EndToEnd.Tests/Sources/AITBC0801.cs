@@ -1,0 +1,14 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+[TestClass]
+public class GossipTests
+{
+    private static System.Collections.Generic.List<string> seen = new System.Collections.Generic.List<string>();
+
+    [TestMethod]
+    public void Remembers_a_block()
+    {
+        seen.Add("block");
+        Assert.AreEqual(1, seen.Count);
+    }
+}

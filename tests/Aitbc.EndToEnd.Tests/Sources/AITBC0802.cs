@@ -1,0 +1,22 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+[TestClass]
+public class CoordinatorTests
+{
+    private TcpListener server = new TcpListener(IPAddress.Loopback, 0);
+
+    [TestInitialize]
+    public void Start()
+    {
+        server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+    }
+
+    [TestMethod]
+    public void Listens()
+    {
+        Assert.IsTrue(server.Server.IsBound);
+    }
+}
