@@ -37,6 +37,12 @@ internal sealed class MSTestFramework(KnownTypes types) : TestFramework(types)
         && OnAssembly(Namespace + "DoNotParallelizeAttribute") is null
         && Around(testClass, Namespace + "DoNotParallelizeAttribute") is null;
 
+    public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) =>
+        // ExecutionScope.MethodLevel is 1; the default, ClassLevel, keeps the tests of a class in sequence.
+        RunsInParallel(testClass) && OnAssembly(Namespace + "ParallelizeAttribute") is { } parallelize && parallelize.Named("Scope", 0) == 1;
+
+    public override bool RunsInOrder(INamedTypeSymbol testClass) => OnAnyMethod(testClass, Namespace + "DependsOnAttribute");
+
     public override bool IsSetByFramework(ISymbol member) =>
         member is IPropertySymbol { Name: "TestContext" } property && Types.Is(property.Type, Namespace + "TestContext");
 

@@ -76,6 +76,26 @@ internal sealed class TUnitFramework(KnownTypes types) : TestFramework(types)
     public override bool RunsInParallel(INamedTypeSymbol testClass) =>
         Around(testClass, "TUnit.Core.NotInParallelAttribute") is null && OnAssembly("TUnit.Core.NotInParallelAttribute") is null;
 
+    public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) => RunsInParallel(testClass);
+
+    public override bool RunsInOrder(INamedTypeSymbol testClass) => OnAnyMethod(testClass, "TUnit.Core.DependsOnAttribute") || HasOrder(testClass);
+
+    /// <summary>[NotInParallel(Order = n)] on a test.</summary>
+    private bool HasOrder(INamedTypeSymbol testClass)
+    {
+        foreach (var current in testClass.SelfAndBases())
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IMethodSymbol && member.FindAttribute(Types["TUnit.Core.NotInParallelAttribute"]) is { } attribute
+                    && attribute.Named("Order", int.MaxValue) != int.MaxValue)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     public override TeardownTemplate? Teardown(INamedTypeSymbol type, TestScope scope, bool isAsync, bool isTestClass)
     {
         if (!isTestClass)

@@ -104,6 +104,35 @@ internal sealed class TestCode
         return FrameworkOf(type) is { } framework && !framework.MakesInstancePerTest(type) ? TestScope.Class : TestScope.Test;
     }
 
+    /// <summary>Do several tests run on one instance of this class, be it a test class or a base of one?</summary>
+    public bool SharesInstanceAmongTests(INamedTypeSymbol type) =>
+        FixtureScope(type) is null && FrameworkOf(type) is { } framework && !framework.MakesInstancePerTest(type);
+
+    /// <summary>Is the type a test class or a base of one, and does each test get an instance of its own?</summary>
+    public bool HasInstancePerTest(INamedTypeSymbol type) =>
+        FixtureScope(type) is null && FrameworkOf(type) is { } framework && framework.MakesInstancePerTest(type);
+
+    /// <summary>Does the author fix the order of this class's tests, so that one may build on what another left?</summary>
+    public bool RunsInOrder(INamedTypeSymbol type) => FrameworkOf(type) is { } framework && framework.RunsInOrder(type);
+
+    /// <summary>Does a framework itself set this member?</summary>
+    public bool IsSetByFramework(ISymbol member)
+    {
+        foreach (var framework in Frameworks)
+        {
+            if (framework.IsSetByFramework(member))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Do test classes, bases and fixtures name this method, and only in code that runs once for a class or assembly?
+    /// Told by name: good enough to stay silent, not to accuse.
+    /// </summary>
+    public bool IsNamedOnlyByOneTimeCode(IMethodSymbol method) => _roles.Value.IsNamedOnlyByOneTimeCode(method.Name, LifecycleOf);
+
     private bool ImplementsAny(IMethodSymbol method, IEnumerable<(string Interface, string Method)> members)
     {
         foreach (var (interfaceName, methodName) in members)
@@ -180,6 +209,7 @@ internal sealed class TestCode
     {
         private readonly List<INamedTypeSymbol> _users = [];
         private readonly Lazy<HashSet<string>> _names;
+        private (HashSet<string> OneTime, HashSet<string> Other)? _namesByLife;
 
         public Roles() => _names = new Lazy<HashSet<string>>(FindNames);
 
@@ -213,17 +243,45 @@ internal sealed class TestCode
                 && type.GetMembers().Any(member => member is IMethodSymbol { IsExtensionMethod: true } && _names.Value.Contains(member.Name));
         }
 
+        public bool IsNamedOnlyByOneTimeCode(string name, Func<IMethodSymbol, Lifecycle?> lifecycleOf)
+        {
+            lock (_users)
+                _namesByLife ??= FindNamesByLife(lifecycleOf);
+            return _namesByLife.Value.OneTime.Contains(name) && !_namesByLife.Value.Other.Contains(name);
+        }
+
+        private (HashSet<string> OneTime, HashSet<string> Other) FindNamesByLife(Func<IMethodSymbol, Lifecycle?> lifecycleOf)
+        {
+            var oneTime = new HashSet<string>(StringComparer.Ordinal);
+            var other = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var member in _users.Concat(Bases.Keys).SelectMany(static type => type.GetMembers()))
+            {
+                var isOneTime = member switch
+                {
+                    IMethodSymbol method => lifecycleOf(method) is { Scope: not TestScope.Test },
+                    _ => member is { IsStatic: true, Kind: SymbolKind.Field or SymbolKind.Property },
+                };
+                foreach (var declaration in member.DeclaringSyntaxReferences)
+                    AddNames(declaration.GetSyntax(), isOneTime ? oneTime : other, member.Name);
+            }
+
+            return (oneTime, other);
+        }
+
+        private static void AddNames(SyntaxNode node, HashSet<string> names, string? except = null)
+        {
+            foreach (var token in node.DescendantTokens())
+            {
+                if (token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken && token.ValueText != except)
+                    names.Add(token.ValueText);
+            }
+        }
+
         private HashSet<string> FindNames()
         {
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var declaration in _users.Concat(Bases.Keys).SelectMany(static type => type.DeclaringSyntaxReferences).Distinct())
-            {
-                foreach (var token in declaration.GetSyntax().DescendantTokens())
-                {
-                    if (token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken)
-                        names.Add(token.ValueText);
-                }
-            }
+                AddNames(declaration.GetSyntax(), names);
 
             return names;
         }

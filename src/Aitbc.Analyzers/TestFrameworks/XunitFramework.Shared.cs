@@ -69,6 +69,18 @@ internal sealed class XunitFramework(KnownTypes types) : TestFramework(types)
         return Around(testClass, "Xunit.CollectionAttribute") is not { } collection || !IsSerial(collection);
     }
 
+    public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass)
+    {
+        // v3 4.0: ParallelMode.All (2) lets the tests of a class run beside one another; v2 and v3 up to 3 never do.
+        var mode = OnAssembly("Xunit.v3.ParallelizationAttribute") is { } attribute ? attribute.Named("Mode", -1) : -1;
+        return mode == 2 && RunsInParallel(testClass);
+    }
+
+    public override bool RunsInOrder(INamedTypeSymbol testClass) =>
+        Around(testClass, "Xunit.TestCaseOrdererAttribute") is not null || OnAssembly("Xunit.TestCaseOrdererAttribute") is not null
+        || Around(testClass, "Xunit.v3.ITestCaseOrdererAttribute") is not null || OnAssembly("Xunit.v3.ITestCaseOrdererAttribute") is not null
+        || Around(testClass, "Xunit.v3.ITestMethodOrdererAttribute") is not null || OnAssembly("Xunit.v3.ITestMethodOrdererAttribute") is not null;
+
     /// <summary>Is the collection that this attribute names defined with DisableParallelization?</summary>
     private bool IsSerial(AttributeData collection)
     {

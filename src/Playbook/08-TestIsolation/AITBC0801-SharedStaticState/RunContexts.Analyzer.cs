@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+
+namespace Aitbc.Analyzers.TestIsolation;
+
+/// <summary>When code runs, as far as the framework's life cycle decides.</summary>
+[Flags]
+internal enum RunContext
+{
+    Never = 0,
+
+    /// <summary>Before all tests of a class or assembly, or after them.</summary>
+    OncePerClass = 1,
+
+    /// <summary>Before each test.</summary>
+    SetUp = 2,
+
+    /// <summary>After each test.</summary>
+    Teardown = 4,
+
+    /// <summary>In a test.</summary>
+    Test = 8,
+
+    /// <summary>Somebody outside calls it: a helper, a test double, an override.</summary>
+    Unknown = 16,
+}
+
+/// <summary>Works out from who calls whom in a type when each of its members runs.</summary>
+internal sealed class RunContexts(TestCode testCode)
+{
+    private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> _callers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, RunContext> _known = new(SymbolEqualityComparer.Default);
+
+    public void AddCall(ISymbol caller, ISymbol callee) =>
+        _callers.GetOrAdd(callee, static _ => new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default))[caller] = true;
+
+    /// <summary>When does the body or initializer of this member run? Asked only when all calls are known.</summary>
+    public RunContext Of(ISymbol member)
+    {
+        if (_known.TryGetValue(member, out var known))
+            return known;
+
+        // A cycle adds nothing to what its other callers tell.
+        _known[member] = RunContext.Never;
+        return _known[member] = Find(member);
+    }
+
+    private RunContext Find(ISymbol member)
+    {
+        if (member is not IMethodSymbol method)
+            return member.IsStatic || testCode.InstanceScope(member.ContainingType) != TestScope.Test ? RunContext.OncePerClass : RunContext.SetUp;
+
+        if (testCode.IsTest(method))
+            return RunContext.Test;
+        if (method.MethodKind == MethodKind.StaticConstructor || IsModuleInitializer(method))
+            return RunContext.OncePerClass;
+        if (testCode.LifecycleOf(method) is { } lifecycle)
+        {
+            return lifecycle.Scope != TestScope.Test ? RunContext.OncePerClass
+                : lifecycle.Role == LifecycleRole.SetUp ? RunContext.SetUp : RunContext.Teardown;
+        }
+
+        var context = RunContext.Never;
+        if (_callers.TryGetValue(method, out var callers))
+        {
+            foreach (var caller in callers.Keys)
+                context |= Of(caller);
+        }
+
+        if (context == RunContext.Never || method.IsVirtual || method.IsOverride || method.IsAbstract)
+            context |= testCode.IsNamedOnlyByOneTimeCode(method) ? RunContext.OncePerClass : RunContext.Unknown;
+        return context;
+    }
+
+    private static bool IsModuleInitializer(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "ModuleInitializerAttribute", ContainingNamespace: { Name: "CompilerServices" } })
+                return true;
+        }
+
+        return false;
+    }
+}
