@@ -22,6 +22,8 @@ internal sealed class TestCode
         _roles = new Lazy<Roles>(FindRoles);
     }
 
+    public KnownTypes Types => _types;
+
     public ImmutableArray<TestFramework> Frameworks { get; }
 
     public static TestCode? Create(KnownTypes types)
