@@ -33,13 +33,13 @@ internal sealed class MSTestFramework(KnownTypes types) : TestFramework(types)
     }
 
     public override bool RunsInParallel(INamedTypeSymbol testClass) =>
-        OnAssembly(Namespace + "ParallelizeAttribute") is not null
+        OnAssembly(Namespace + "ParallelizeAttribute") is { } parallelize && parallelize.Named("Workers", 0) != 1
         && OnAssembly(Namespace + "DoNotParallelizeAttribute") is null
         && Around(testClass, Namespace + "DoNotParallelizeAttribute") is null;
 
     public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) =>
-        // ExecutionScope.MethodLevel is 1; the default, ClassLevel, keeps the tests of a class in sequence.
-        RunsInParallel(testClass) && OnAssembly(Namespace + "ParallelizeAttribute") is { } parallelize && parallelize.Named("Scope", 0) == 1;
+        // The default, ClassLevel, keeps the tests of a class in sequence.
+        RunsInParallel(testClass) && NamedEnum(OnAssembly(Namespace + "ParallelizeAttribute"), "Scope") == "MethodLevel";
 
     public override bool RunsInOrder(INamedTypeSymbol testClass) => OnAnyMethod(testClass, Namespace + "DependsOnAttribute");
 

@@ -14,8 +14,6 @@ internal sealed class NUnitFramework(KnownTypes types) : TestFramework(types)
     private const int ScopeNone = 2;
     private const int ScopeChildren = 256;
 
-    private const string InstancePerTestCase = "InstancePerTestCase";
-
     public override string Name => "NUnit";
 
     public override bool IsTest(IMethodSymbol method)
@@ -54,9 +52,7 @@ internal sealed class NUnitFramework(KnownTypes types) : TestFramework(types)
     {
         var lifeCycle = Around(testClass, "NUnit.Framework.FixtureLifeCycleAttribute")
             ?? OnAssembly("NUnit.Framework.FixtureLifeCycleAttribute");
-        return lifeCycle is { ConstructorArguments: [{ Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type, Value: var value }, ..] }
-            && type.GetMembers(InstancePerTestCase).FirstOrDefault() is IFieldSymbol { ConstantValue: { } perTestCase }
-            && perTestCase.Equals(value);
+        return lifeCycle is { ConstructorArguments: [var argument, ..] } && EnumName(argument) == "InstancePerTestCase";
     }
 
     public override bool RunsInParallel(INamedTypeSymbol testClass) => ScopeOf(testClass) is not (0 or ScopeNone);
@@ -71,7 +67,7 @@ internal sealed class NUnitFramework(KnownTypes types) : TestFramework(types)
     {
         // [NonParallelizable] derives from [Parallelizable] and hands it ParallelScope.None without an argument of its own.
         var attribute = Around(testClass, Parallelizable) ?? OnAssembly(Parallelizable);
-        if (attribute is null)
+        if (attribute is null || OnAssembly("NUnit.Framework.LevelOfParallelismAttribute") is { ConstructorArguments: [{ Value: 1 }] })
             return 0;
         if (Types.Is(attribute.AttributeClass, "NUnit.Framework.NonParallelizableAttribute"))
             return ScopeNone;

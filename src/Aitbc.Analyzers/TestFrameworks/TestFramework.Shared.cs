@@ -140,6 +140,36 @@ internal abstract class TestFramework(KnownTypes types)
         return null;
     }
 
+    /// <summary>The name of the enum member that this attribute argument holds; null where it is no single member.</summary>
+    protected static string? EnumName(TypedConstant argument)
+    {
+        if (argument is not { Kind: TypedConstantKind.Enum, Type: { } type, Value: { } value })
+            return null;
+
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { HasConstantValue: true } field && value.Equals(field.ConstantValue))
+                return field.Name;
+        }
+
+        return null;
+    }
+
+    /// <summary>The name of the enum member that a named argument holds; null where it is not given.</summary>
+    protected static string? NamedEnum(AttributeData? attribute, string name)
+    {
+        if (attribute is null)
+            return null;
+
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+                return EnumName(argument.Value);
+        }
+
+        return null;
+    }
+
     /// <summary>Does a method of the class or of its bases carry this attribute?</summary>
     protected bool OnAnyMethod(INamedTypeSymbol type, string attribute)
     {

@@ -144,7 +144,7 @@ public class TestCodeTests
     [InlineData(Library.XunitV2, "[assembly: Xunit.CollectionBehavior(Xunit.CollectionBehavior.CollectionPerClass)]", "", "", true, false)]
     [InlineData(Library.XunitV2, "", "[Xunit.Collection(\"serial\")]", "[Xunit.CollectionDefinition(\"serial\", DisableParallelization = true)] public class Definition;", false, false)]
     [InlineData(Library.XunitV2, "", "[Xunit.Collection(\"other\")]", "[Xunit.CollectionDefinition(\"serial\", DisableParallelization = true)] public class Definition;", true, false)]
-    [InlineData(Library.XunitV3, "[assembly: Xunit.CollectionBehavior(DisableTestParallelization = true)]", "", "", false, false)]
+    [InlineData(Library.XunitV3, "[assembly: Xunit.CollectionBehavior(Xunit.CollectionBehavior.CollectionPerAssembly)]", "", "", false, false)]
     [InlineData(Library.XunitV3, "", "[Xunit.Collection<Definition>]", "[Xunit.CollectionDefinition(DisableParallelization = true)] public class Definition;", false, false)]
     [InlineData(Library.XunitV3, "", "[Xunit.Collection(typeof(Definition))]", "[Xunit.CollectionDefinition(DisableParallelization = true)] public class Definition;", false, false)]
     [InlineData(Library.XunitV3, "", "[Xunit.TestClass(DisableParallelization = true)]", "", false, false)]
@@ -170,7 +170,7 @@ public class TestCodeTests
     // TUnit
     [InlineData(Library.TUnit, "", "[TUnit.Core.NotInParallel]", "", false, false)]
     [InlineData(Library.TUnit, "[assembly: TUnit.Core.NotInParallel]", "", "", false, false)]
-    [InlineData(Library.TUnit, "", "[TUnit.Core.NotInParallel(\"db\")]", "", true, false)]
+    [InlineData(Library.TUnit, "", "[TUnit.Core.NotInParallel(\"db\")]", "", false, false)]
     [InlineData(Library.TUnit, "", "[TUnit.Core.ParallelLimiter<One>]", "public record One : TUnit.Core.Interfaces.IParallelLimit { public int Limit => 1; }", true, true)]
     public void Parallelism(Library library, string assembly, string type, string more, bool withOthers, bool amongThemselves)
     {
