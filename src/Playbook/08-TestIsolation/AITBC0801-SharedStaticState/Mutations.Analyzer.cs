@@ -10,6 +10,7 @@ internal sealed class Mutations(KnownTypes types)
         "Add", "AddRange", "AddFirst", "AddLast", "AddBefore", "AddAfter", "TryAdd", "Insert", "InsertRange", "SetItem",
         "Remove", "RemoveAt", "RemoveAll", "RemoveRange", "RemoveWhere", "RemoveFirst", "RemoveLast", "Move",
         "Push", "Pop", "TryPop", "Enqueue", "EnqueueRange", "EnqueueDequeue", "Dequeue", "DequeueEnqueue", "TryDequeue",
+        "AddOrUpdate", "GetOrAdd", "TryUpdate", "TryRemove", "TryTake", "Take", "PushRange", "TryPopRange",
         "UnionWith", "ExceptWith", "IntersectWith", "SymmetricExceptWith", "Sort", "Reverse", "Set", "SetAll",
     };
 
@@ -60,16 +61,17 @@ internal sealed class Mutations(KnownTypes types)
             || type.SpecialType is SpecialType.System_String or SpecialType.System_Object)
             return false;
 
-        // Thread-safe and unchangeable collections are what a careful author takes for state that tests may share.
-        return !IsNamespace(type.ContainingNamespace, "Concurrent", "Collections", "System")
-            && !IsNamespace(type.ContainingNamespace, "Immutable", "Collections", "System")
+        return !IsNamespace(type.ContainingNamespace, "Immutable", "Collections", "System")
             && !IsNamespace(type.ContainingNamespace, "Frozen", "Collections", "System")
             && !types.Is(type, "System.Threading.AsyncLocal`1")
             && !types.Is(type, "System.Threading.ThreadLocal`1");
     }
 
+    public static bool IsConcurrent(ITypeSymbol type) => IsNamespace(type.ContainingNamespace, "Concurrent", "Collections", "System");
+
     private static bool IsCollectionNamespace(INamespaceSymbol space) =>
         IsNamespace(space, "Generic", "Collections", "System")
+        || IsNamespace(space, "Concurrent", "Collections", "System")
         || IsNamespace(space, "Collections", "System")
         || IsNamespace(space, "Specialized", "Collections", "System")
         || IsNamespace(space, "ObjectModel", "Collections", "System");

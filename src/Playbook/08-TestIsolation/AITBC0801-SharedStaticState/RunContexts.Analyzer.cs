@@ -45,6 +45,35 @@ internal sealed class RunContexts(TestCode testCode)
         return _known[member] = Find(member);
     }
 
+    /// <summary>Do at least two tests run the code of these members, or one test with several rows of data?</summary>
+    public bool SeveralTestsReach(IEnumerable<ISymbol> members)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var pending = new Stack<ISymbol>(members);
+        IMethodSymbol? first = null;
+        while (pending.Count > 0)
+        {
+            var member = pending.Pop();
+            if (!seen.Add(member))
+                continue;
+
+            if (member is IMethodSymbol method && testCode.IsTest(method))
+            {
+                if (first is not null || method.Parameters.Length > 0)
+                    return true;
+                first = method;
+            }
+
+            if (_callers.TryGetValue(member, out var callers))
+            {
+                foreach (var caller in callers.Keys)
+                    pending.Push(caller);
+            }
+        }
+
+        return false;
+    }
+
     private RunContext Find(ISymbol member)
     {
         if (member is not IMethodSymbol method)

@@ -12,8 +12,13 @@ internal sealed class SharedMember(ISymbol symbol)
 
     public ConcurrentQueue<Change> Changes { get; } = new();
 
+    /// <summary>The members whose code uses it.</summary>
+    public ConcurrentQueue<ISymbol> Users { get; } = new();
+
     /// <summary>Is the value looked at anywhere, other than by what changes it?</summary>
     public bool IsRead => _plainReads > 0;
+
+    public void AddUser(ISymbol user) => Users.Enqueue(user);
 
     public void AddRead() => Interlocked.Increment(ref _plainReads);
 }

@@ -39,6 +39,7 @@ public sealed class SharedStaticStateAnalyzer : PlaybookAnalyzer
             return;
 
         var mutations = new Mutations(types);
+        var foreignUses = new ForeignUses(context.Compilation);
         var units = new ConcurrentDictionary<INamedTypeSymbol, StateUnit?>(SymbolEqualityComparer.Default);
         context.RegisterSymbolStartAction(
             start =>
@@ -48,7 +49,7 @@ public sealed class SharedStaticStateAnalyzer : PlaybookAnalyzer
                 while (outermost.ContainingType is { } outer)
                     outermost = outer;
 
-                if (units.GetOrAdd(outermost, top => StateUnit.Create(top, testCode, mutations)) is not { } unit)
+                if (units.GetOrAdd(outermost, top => StateUnit.Create(top, testCode, mutations, foreignUses)) is not { } unit)
                     return;
 
                 start.RegisterOperationAction(unit.VisitReference, OperationKind.FieldReference, OperationKind.PropertyReference);
@@ -64,7 +65,7 @@ public sealed class SharedStaticStateAnalyzer : PlaybookAnalyzer
     {
         foreach (var member in unit.Members)
         {
-            if (unit.Judge(member) is not { } verdict)
+            if (unit.Judge(member, context.CancellationToken) is not { } verdict)
                 continue;
 
             context.ReportDiagnostic(Diagnostic.Create(

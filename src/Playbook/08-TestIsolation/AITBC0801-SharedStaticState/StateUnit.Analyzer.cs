@@ -9,12 +9,17 @@ internal sealed class StateUnit
 {
     private readonly TestCode _testCode;
     private readonly Mutations _mutations;
+    private readonly ForeignUses _foreignUses;
+    private readonly INamedTypeSymbol _outermost;
     private readonly Dictionary<ISymbol, SharedMember> _members;
     private readonly RunContexts _contexts;
     private readonly Func<ISymbol, bool> _isShared;
 
-    private StateUnit(TestCode testCode, Mutations mutations, Dictionary<ISymbol, SharedMember> members)
+    private StateUnit(
+        INamedTypeSymbol outermost, TestCode testCode, Mutations mutations, ForeignUses foreignUses, Dictionary<ISymbol, SharedMember> members)
     {
+        _outermost = outermost;
+        _foreignUses = foreignUses;
         _testCode = testCode;
         _mutations = mutations;
         _members = members;
@@ -25,11 +30,11 @@ internal sealed class StateUnit
     public IEnumerable<SharedMember> Members => _members.Values;
 
     /// <summary>The unit, or null where the type has no member that tests could share and change.</summary>
-    public static StateUnit? Create(INamedTypeSymbol outermost, TestCode testCode, Mutations mutations)
+    public static StateUnit? Create(INamedTypeSymbol outermost, TestCode testCode, Mutations mutations, ForeignUses foreignUses)
     {
         Dictionary<ISymbol, SharedMember>? members = null;
         Collect(outermost);
-        return members is null ? null : new StateUnit(testCode, mutations, members);
+        return members is null ? null : new StateUnit(outermost, testCode, mutations, foreignUses, members);
 
         void Collect(INamedTypeSymbol type)
         {
@@ -75,17 +80,22 @@ internal sealed class StateUnit
             }
         }
 
-        if (!_members.TryGetValue(symbol, out var member))
-            return;
+        if (_members.TryGetValue(symbol, out var member))
+            Add(member, context.Operation, context.ContainingSymbol);
+    }
 
+    private void Add(SharedMember member, IOperation reference, ISymbol where)
+    {
         // Of another object's field we do not know whose it is.
-        if (!symbol.IsStatic && ((IMemberReferenceOperation)context.Operation).Instance is not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance })
+        if (!member.Symbol.IsStatic
+            && reference is not IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } })
             return;
 
-        if (context.Operation.Parent is INameOfOperation)
+        if (reference.Parent is INameOfOperation)
             return;
 
-        if (Changes.Of(context.Operation, symbol, context.ContainingSymbol, _mutations, _isShared) is { } change)
+        member.AddUser(where);
+        if (Changes.Of(reference, member.Symbol, where, _mutations, _isShared) is { } change)
             member.Changes.Enqueue(change);
         else
             member.AddRead();
@@ -105,8 +115,10 @@ internal sealed class StateUnit
     }
 
     /// <summary>Why the member is to be reported; null where it is not. Asked only when the whole type was visited.</summary>
-    public Verdict? Judge(SharedMember member)
+    public Verdict? Judge(SharedMember member, CancellationToken cancellationToken)
     {
+        foreach (var (reference, where) in _foreignUses.Of(member.Symbol, _outermost, cancellationToken))
+            Add(member, reference, where);
         if (member.Changes.IsEmpty)
             return null;
 
@@ -136,17 +148,25 @@ internal sealed class StateUnit
                 leaks.Add(change);
         }
 
+        // Tests may share a thread-safe collection on purpose, as a cache; one that a test empties holds the test's own.
+        if (Mutations.IsConcurrent(TypeOf(member.Symbol)) && !leaks.Exists(static leak => leak.Kind == ChangeKind.Clear))
+            leaks.RemoveAll(static leak => leak.Kind == ChangeKind.Content);
+
         // A number drawn through Interlocked is unique whatever the order; one that somebody reads is a count.
         if (member.IsRead)
             leaks.AddRange(interlocked);
         if (leaks.Count == 0)
             return null;
 
+        // Another class has another instance: where only one test uses the member, no other can see what it left.
+        if (!member.Symbol.IsStatic && !_contexts.SeveralTestsReach(member.Users))
+            return null;
+
         var isPrivate = member.Symbol.DeclaredAccessibility == Accessibility.Private;
         if (!member.IsRead && isPrivate && leaks.TrueForAll(static leak => !leak.IsUsed))
             return null;
 
-        var runsInParallel = RunsInParallel(member.Symbol);
+        var runsInParallel = RunsInParallel(member);
         if (!member.IsRead && leaks.TrueForAll(static leak => leak is { Kind: ChangeKind.Count, Part: null, IsUsed: true }))
         {
             return runsInParallel && !leaks.TrueForAll(static leak => leak.IsLocked)
@@ -218,14 +238,28 @@ internal sealed class StateUnit
     }
 
     /// <summary>May another test that sees this member run at the same time?</summary>
-    private bool RunsInParallel(ISymbol member)
+    private bool RunsInParallel(SharedMember member)
     {
-        if (EnclosingTestClass(member.ContainingType) is not { } testClass || _testCode.FrameworkOf(testClass) is not { } framework)
-            return _testCode.Frameworks.Any(f => f.RunsInParallel(member.ContainingType));
+        var classes = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        foreach (var user in member.Users)
+        {
+            if (EnclosingTestClass(user.ContainingType) is { } testClass)
+                classes.Add(testClass.OriginalDefinition);
+        }
 
-        return framework.RunsOwnTestsInParallel(testClass)
-            || (member.IsStatic && _testCode.IsTestBase(testClass) && framework.RunsInParallel(testClass));
+        foreach (var testClass in classes)
+        {
+            var framework = _testCode.FrameworkOf(testClass)!;
+            if (framework.RunsOwnTestsInParallel(testClass))
+                return true;
+            if (member.Symbol.IsStatic && (classes.Count > 1 || _testCode.IsTestBase(testClass)) && framework.RunsInParallel(testClass))
+                return true;
+        }
+
+        return classes.Count == 0 && _testCode.Frameworks.Any(framework => framework.RunsInParallel(member.Symbol.ContainingType));
     }
+
+    private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
 
     private INamedTypeSymbol? EnclosingTestClass(INamedTypeSymbol type)
     {
