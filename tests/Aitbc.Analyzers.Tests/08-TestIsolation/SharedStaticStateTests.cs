@@ -158,7 +158,9 @@ public class SharedStaticStateTests
             private readonly List<int> {{open}}list{{close}} = new();
             private int reset;
             private int Property { get; set; }
+            private int ofOneTest;
             {{framework.SetUp}} { reset = 0; Property = 1; }
+            {{framework.Test}} public void Second() { _ = counter + reset; list.Clear(); ofOneTest++; _ = ofOneTest; }
             """,
             "counter++; list.Add(counter); reset++; Property++; _ = list.Count + reset + Property;");
     }
@@ -173,4 +175,128 @@ public class SharedStaticStateTests
     [Theory, MemberData(nameof(All))]
     public Task A_count_by_Interlocked_that_is_read_is_state(FrameworkCode framework) => Check(
         framework, "private static int [|calls|];", "Interlocked.Increment(ref calls); _ = calls == 1;");
+
+    [Theory, MemberData(nameof(All))]
+    public Task A_thread_safe_collection_is_a_cache_until_a_test_empties_it(FrameworkCode framework) => Check(
+        framework,
+        """
+        private static readonly System.Collections.Concurrent.ConcurrentQueue<int> [|seen|] = new();
+        private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> Cache = new();
+        """,
+        "seen.Clear(); seen.Enqueue(Cache.GetOrAdd(\"a\", 1)); _ = seen.Count;");
+
+    [Theory, MemberData(nameof(All))]
+    public Task What_other_types_do_to_a_member_counts(FrameworkCode framework) => Verify.ReportsAsync(
+        framework.Class("", "Helper.Verbose = true; Helper.Names.Add(\"x\"); _ = Helper.Verbose && Helper.Names.Count == 1 && Helper.Untouched;")
+            + """
+
+            public static class Helper
+            {
+                public static bool [|Verbose|];
+                public static System.Collections.Generic.List<string> [|Names|] { get; } = new();
+                public static bool Untouched;
+            }
+            """,
+        framework.Library);
+
+    [Theory, MemberData(nameof(All))]
+    public Task What_other_types_set_up_once_or_reset_is_no_leak(FrameworkCode framework)
+    {
+        var (open, close) = framework.Library == Library.TUnit ? ("[|", "|]") : ("", "");
+        return Verify.ReportsAsync(
+            framework.Class(
+                framework.SetUp + " { Helper.Calls = 0; }\n" + framework.OneTimeSetUp + " { Helper.Start(); }",
+                "Helper.Call(); _ = Helper.Address + Helper.Calls;")
+                + $$"""
+
+                public static class Helper
+                {
+                    private static string? address;
+                    public static int {{open}}Calls{{close}};
+                    public static string? Address => address;
+                    public static void Start() => address = "http://x";
+                    public static void Call() => Calls++;
+                }
+                """,
+            framework.Library);
+    }
+
+    [Theory]
+    [InlineData(Library.XunitV2, "[Xunit.TestCaseOrderer(\"a\", \"b\")] public class Tests { [Xunit.Fact] public void A() => Step(); MEMBERS }")]
+    [InlineData(Library.XunitV3, "[Xunit.TestCaseOrderer(typeof(Xunit.v3.DefaultTestCaseOrderer))] public class Tests { [Xunit.Fact] public void A() => Step(); MEMBERS }")]
+    [InlineData(Library.NUnit, "public class Tests { [NUnit.Framework.Test, NUnit.Framework.Order(1)] public void A() => Step(); MEMBERS }")]
+    [InlineData(Library.MSTest, "[Microsoft.VisualStudio.TestTools.UnitTesting.TestClass] public class Tests { [Microsoft.VisualStudio.TestTools.UnitTesting.TestMethod, Microsoft.VisualStudio.TestTools.UnitTesting.DependsOn(nameof(Step))] public void A() => Step(); MEMBERS }")]
+    [InlineData(Library.TUnit, "public class Tests { [TUnit.Core.Test, TUnit.Core.DependsOn(nameof(Step))] public void A() => Step(); MEMBERS }")]
+    [InlineData(Library.TUnit, "public class Tests { [TUnit.Core.Test, TUnit.Core.NotInParallel(Order = 1)] public void A() => Step(); MEMBERS }")]
+    public Task Tests_in_an_order_of_the_authors_build_on_each_other(Library library, string code) =>
+        Verify.ReportsAsync(code.Replace("MEMBERS", "private static int step; private void Step() { step++; _ = step; }", StringComparison.Ordinal), library);
+
+    [Theory, MemberData(nameof(All))]
+    public Task Changes_in_every_corner_of_the_language(FrameworkCode framework) => Check(
+        framework,
+        """
+        private static int [|a|], [|b|], [|c|];
+        private static string? [|d|];
+        private static readonly List<List<int>> [|e|] = [[]];
+        private static int[]? [|f|];
+        private static (int, string?) Two() => (1, "x");
+        private static bool Try(out int value) { value = 1; return true; }
+        private static void Raise(ref int value) => value++;
+        private static partial class Part { internal static int [|g|]; }
+        private static partial class Part { internal static void Do() { void Local() { g = 2; } Local(); _ = g; } }
+        private record Row(int X) { internal static int [|made|]; internal int Number = Use(made = X); static int Use(int x) => x + made; }
+        """,
+        """
+        (a, d) = Two(); Try(out b); Raise(ref c);
+        Action act = () => e[0].Add(1); act();
+        Array.Resize(ref f, 3);
+        Part.Do(); _ = new Row(1);
+        _ = a + b + c + d + e.Count + f.Length;
+        """);
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Half_typed_code_does_no_harm(FrameworkCode framework)
+    {
+        foreach (var members in new[]
+        {
+            "private static int", "private static int x = ; void M() { x", "static List<", "static int P { get; set; ", "static int y; [", "static Missing z; void M() { z.Add(1); z = ",
+            "static int a; void M() { (a, ", "static int b; void M() { b?.c = ", "static int[] d; void M() { d[",
+        })
+        {
+            var test = Verify.Create(framework.Class(members), [], framework.Library);
+            test.CompilerDiagnostics = Microsoft.CodeAnalysis.Testing.CompilerDiagnostics.None;
+            test.TestState.MarkupHandling = Microsoft.CodeAnalysis.Testing.MarkupMode.IgnoreFixable;
+            test.DisabledDiagnostics.Add("AITBC0801");
+            await test.RunAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Partial_types_in_several_files_are_one()
+    {
+        var test = Verify.Create("public partial class Tests { private static int [|count|]; }", [], Library.XunitV2);
+        test.TestState.Sources.Add("public partial class Tests { [Xunit.Fact] public void Works() { count++; Xunit.Assert.Equal(1, count); } }");
+        await test.RunAsync();
+    }
+
+    [Fact]
+    public Task The_context_that_MSTest_hands_over_is_no_state() => Verify.ReportsAsync(
+        """
+        using Microsoft.VisualStudio.TestTools.UnitTesting;
+        [TestClass] public class Tests { public static TestContext? TestContext { get; set; } [TestMethod] public void Works() { TestContext = null; _ = TestContext; } }
+        """,
+        Library.MSTest);
+
+    [Fact]
+    public Task NUnit_can_make_an_instance_for_each_test() => Verify.ReportsAsync(
+        """
+        using NUnit.Framework;
+        [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+        public class Tests { private int count; [Test] public void A() => Assert.That(count++, Is.Zero); [Test] public void B() => Assert.That(count++, Is.Zero); }
+        """,
+        Library.NUnit);
+
+    [Fact]
+    public Task Silent_without_a_test_framework() =>
+        Verify.ReportsAsync("public class Tests { private static int count; public void Works() { count++; System.Console.Write(count); } }");
 }
