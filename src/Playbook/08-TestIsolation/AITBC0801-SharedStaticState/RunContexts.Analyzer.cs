@@ -76,8 +76,17 @@ internal sealed class RunContexts(TestCode testCode)
 
     private RunContext Find(ISymbol member)
     {
+        var context = RunContext.Never;
         if (member is not IMethodSymbol method)
-            return member.IsStatic || testCode.InstanceScope(member.ContainingType) != TestScope.Test ? RunContext.OncePerClass : RunContext.SetUp;
+        {
+            if (member.IsStatic)
+                return RunContext.OncePerClass;
+
+            // An initializer runs with each constructor.
+            foreach (var constructor in member.ContainingType.InstanceConstructors)
+                context |= Of(constructor);
+            return context;
+        }
 
         if (testCode.IsTest(method))
             return RunContext.Test;
@@ -89,7 +98,6 @@ internal sealed class RunContexts(TestCode testCode)
                 : lifecycle.Role == LifecycleRole.SetUp ? RunContext.SetUp : RunContext.Teardown;
         }
 
-        var context = RunContext.Never;
         if (_callers.TryGetValue(method, out var callers))
         {
             foreach (var caller in callers.Keys)

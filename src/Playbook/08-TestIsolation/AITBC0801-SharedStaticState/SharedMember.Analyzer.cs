@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Aitbc.Analyzers.TestIsolation;
 
@@ -18,9 +19,18 @@ internal sealed class SharedMember(ISymbol symbol)
     /// <summary>Is the value looked at anywhere, other than by what changes it?</summary>
     public bool IsRead => _plainReads > 0;
 
+    /// <summary>Does its value go into a text, as a number does that makes a name unique?</summary>
+    public bool IsSpelt { get; private set; }
+
     public void AddUser(ISymbol user) => Users.Enqueue(user);
 
-    public void AddRead() => Interlocked.Increment(ref _plainReads);
+    public void AddRead(IOperation reference)
+    {
+        Interlocked.Increment(ref _plainReads);
+        if (reference.Parent is IInterpolationOperation or IConversionOperation { Parent: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } }
+            or IInvocationOperation { TargetMethod.Name: nameof(ToString) })
+            IsSpelt = true;
+    }
 }
 
 /// <summary>How a change is made.</summary>

@@ -98,7 +98,7 @@ internal sealed class StateUnit
         if (Changes.Of(reference, member.Symbol, where, _mutations, _isShared) is { } change)
             member.Changes.Enqueue(change);
         else
-            member.AddRead();
+            member.AddRead(reference);
     }
 
     public void VisitCall(OperationAnalysisContext context)
@@ -110,7 +110,7 @@ internal sealed class StateUnit
             IObjectCreationOperation creation => creation.Constructor,
             _ => null,
         };
-        if (method is not null && !method.DeclaringSyntaxReferences.IsEmpty)
+        if (method is { ContainingType: { } type } && !type.DeclaringSyntaxReferences.IsEmpty)
             _contexts.AddCall(context.ContainingSymbol, (method.ReducedFrom ?? method).OriginalDefinition);
     }
 
@@ -224,7 +224,7 @@ internal sealed class StateUnit
 
         foreach (var change in member.Changes)
         {
-            if (change.Kind is ChangeKind.Once or ChangeKind.Interlocked || change is { Kind: ChangeKind.Count, IsUsed: true })
+            if (change.Kind is ChangeKind.Once or ChangeKind.Interlocked || change.Kind == ChangeKind.Count && (change.IsUsed || member.IsSpelt))
                 return false;
         }
 
