@@ -4,6 +4,25 @@ using Microsoft.CodeAnalysis;
 
 namespace Aitbc.Analyzers;
 
+/// <summary>Code of test classes, bases and fixtures, by when it runs.</summary>
+[Flags]
+internal enum CodeOfTests
+{
+    None = 0,
+
+    /// <summary>Runs once for a class or an assembly: one-time set-up and teardown, static initializers, fixtures.</summary>
+    OneTime = 1,
+
+    /// <summary>Runs before each test.</summary>
+    SetUp = 2,
+
+    /// <summary>Runs after each test.</summary>
+    Teardown = 4,
+
+    /// <summary>A test, or a method that one may call.</summary>
+    Other = 8,
+}
+
 /// <summary>
 /// What is test code in one compilation. Test code is a type that has tests, a base type or fixture of one, or a helper
 /// that such a type names. Exists only where a test framework is referenced; what needs a look at the whole assembly
@@ -130,10 +149,11 @@ internal sealed class TestCode
     }
 
     /// <summary>
-    /// Do test classes, bases and fixtures name this method, and only in code that runs once for a class or assembly?
-    /// Told by name: good enough to stay silent, not to accuse.
+    /// In which code of test classes, bases and fixtures is this method named? Told by name alone: good enough to stay
+    /// silent, not to accuse.
     /// </summary>
-    public bool IsNamedOnlyByOneTimeCode(IMethodSymbol method) => _roles.Value.IsNamedOnlyByOneTimeCode(method.Name, LifecycleOf);
+    public CodeOfTests NamedIn(IMethodSymbol method) => _roles.Value.NamedIn(
+        method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name, LifecycleOf);
 
     private bool ImplementsAny(IMethodSymbol method, IEnumerable<(string Interface, string Method)> members)
     {
@@ -211,7 +231,7 @@ internal sealed class TestCode
     {
         private readonly List<INamedTypeSymbol> _users = [];
         private readonly Lazy<HashSet<string>> _names;
-        private (HashSet<string> OneTime, HashSet<string> Other)? _namesByLife;
+        private Dictionary<string, CodeOfTests>? _namesByCode;
 
         public Roles() => _names = new Lazy<HashSet<string>>(FindNames);
 
@@ -245,45 +265,52 @@ internal sealed class TestCode
                 && type.GetMembers().Any(member => member is IMethodSymbol { IsExtensionMethod: true } && _names.Value.Contains(member.Name));
         }
 
-        public bool IsNamedOnlyByOneTimeCode(string name, Func<IMethodSymbol, Lifecycle?> lifecycleOf)
+        public CodeOfTests NamedIn(string name, Func<IMethodSymbol, Lifecycle?> lifecycleOf)
         {
             lock (_users)
-                _namesByLife ??= FindNamesByLife(lifecycleOf);
-            return _namesByLife.Value.OneTime.Contains(name) && !_namesByLife.Value.Other.Contains(name);
+                _namesByCode ??= FindNamesByCode(lifecycleOf);
+            return _namesByCode.TryGetValue(name, out var code) ? code : CodeOfTests.None;
         }
 
-        private (HashSet<string> OneTime, HashSet<string> Other) FindNamesByLife(Func<IMethodSymbol, Lifecycle?> lifecycleOf)
+        private Dictionary<string, CodeOfTests> FindNamesByCode(Func<IMethodSymbol, Lifecycle?> lifecycleOf)
         {
-            var oneTime = new HashSet<string>(StringComparer.Ordinal);
-            var other = new HashSet<string>(StringComparer.Ordinal);
+            var names = new Dictionary<string, CodeOfTests>(StringComparer.Ordinal);
             foreach (var member in _users.Concat(Bases.Keys).SelectMany(static type => type.GetMembers()))
             {
-                var isOneTime = member switch
+                var code = member switch
                 {
-                    IMethodSymbol method => lifecycleOf(method) is { Scope: not TestScope.Test },
-                    _ => member is { IsStatic: true, Kind: SymbolKind.Field or SymbolKind.Property },
+                    IMethodSymbol method => lifecycleOf(method) switch
+                    {
+                        { Scope: not TestScope.Test } => CodeOfTests.OneTime,
+                        { Role: LifecycleRole.SetUp } => CodeOfTests.SetUp,
+                        { Role: LifecycleRole.Teardown } => CodeOfTests.Teardown,
+                        _ => CodeOfTests.Other,
+                    },
+                    { IsStatic: true, Kind: SymbolKind.Field or SymbolKind.Property } => CodeOfTests.OneTime,
+                    _ => CodeOfTests.Other,
                 };
                 foreach (var declaration in member.DeclaringSyntaxReferences)
-                    AddNames(declaration.GetSyntax(), isOneTime ? oneTime : other, member.Name);
+                {
+                    foreach (var name in NamesIn(declaration.GetSyntax()))
+                    {
+                        if (name != member.Name)
+                            names[name] = code | (names.TryGetValue(name, out var known) ? known : CodeOfTests.None);
+                    }
+                }
             }
 
-            return (oneTime, other);
+            return names;
         }
 
-        private static void AddNames(SyntaxNode node, HashSet<string> names, string? except = null)
-        {
-            foreach (var token in node.DescendantTokens())
-            {
-                if (token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken && token.ValueText != except)
-                    names.Add(token.ValueText);
-            }
-        }
+        private static IEnumerable<string> NamesIn(SyntaxNode node) => node.DescendantTokens()
+            .Where(static token => token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken)
+            .Select(static token => token.ValueText);
 
         private HashSet<string> FindNames()
         {
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var declaration in _users.Concat(Bases.Keys).SelectMany(static type => type.DeclaringSyntaxReferences).Distinct())
-                AddNames(declaration.GetSyntax(), names);
+                names.UnionWith(NamesIn(declaration.GetSyntax()));
 
             return names;
         }

@@ -105,8 +105,18 @@ internal sealed class RunContexts(TestCode testCode)
         }
 
         if (context == RunContext.Never || method.IsVirtual || method.IsOverride || method.IsAbstract)
-            context |= testCode.IsNamedOnlyByOneTimeCode(method) ? RunContext.OncePerClass : RunContext.Unknown;
+            context |= FromOutside(testCode.NamedIn(method));
         return context;
+    }
+
+    private static RunContext FromOutside(CodeOfTests namedIn)
+    {
+        if (namedIn == CodeOfTests.None || (namedIn & CodeOfTests.Other) != 0)
+            return RunContext.Unknown;
+
+        return ((namedIn & CodeOfTests.OneTime) != 0 ? RunContext.OncePerClass : RunContext.Never)
+            | ((namedIn & CodeOfTests.SetUp) != 0 ? RunContext.SetUp : RunContext.Never)
+            | ((namedIn & CodeOfTests.Teardown) != 0 ? RunContext.Teardown : RunContext.Never);
     }
 
     private static bool IsModuleInitializer(IMethodSymbol method)
