@@ -138,3 +138,62 @@ public class OwnInstance
     [Test]
     public void B() => Assert.That(_count++, Is.Zero);
 }
+
+// Each test that needs a server makes its own; tear-down ends it, whichever test made it.
+public class ServerOfATest
+{
+    private StringWriter? _server;
+    private string _directory = "";
+
+    [TearDown]
+    public void TearDown()
+    {
+        _server?.Dispose();
+        if (_directory.Length > 0)
+            Directory.Delete(_directory, true);
+    }
+
+    [Test]
+    public void Plain()
+    {
+        _server = new StringWriter();
+        _directory = Directory.CreateTempSubdirectory().FullName;
+        Assert.That(_server.ToString() + _directory, Is.Not.Null);
+    }
+
+    [TestCase(1)]
+    public void WithPort(int port)
+    {
+        _server = new StringWriter();
+        _directory = Directory.CreateTempSubdirectory("p" + port).FullName;
+        Assert.That(_server.ToString() + _directory, Is.Not.Null);
+    }
+}
+
+// Sister classes run on instances of their own.
+public abstract class Step
+{
+    protected List<int> Seen = new();
+    protected System.Collections.Concurrent.ConcurrentQueue<int> Queue { get; } = new();
+}
+
+public class StepA : Step
+{
+    [Test]
+    public void Runs()
+    {
+        Seen.Add(1);
+        Assert.That(Seen, Has.Count.EqualTo(1));
+    }
+}
+
+public class StepB : Step
+{
+    [Test]
+    public void Runs()
+    {
+        Seen.Add(2);
+        Queue.Enqueue(2);
+        Assert.That(Queue.TryDequeue(out _) && Seen.Count == 1);
+    }
+}

@@ -32,6 +32,8 @@ internal static class Changes
                     return Make(ChangeKind.Assign);
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                     return OfArgument(argument);
+                case IArgumentOperation { Parent: IInvocationOperation call } when part is null && target == reference && Mutations.IsRelease(call.TargetMethod):
+                    return Make(ChangeKind.Release);
                 case IConversionOperation:
                     break;
                 case IConditionalAccessOperation access when access.Operation == target:
@@ -49,7 +51,9 @@ internal static class Changes
                 case IArrayElementReferenceOperation element when element.ArrayReference == target:
                     break;
                 case IInvocationOperation call when call.Instance == target:
-                    return mutations.Of(call.TargetMethod) is { } kind ? Make(kind) : null;
+                    return mutations.Of(call.TargetMethod, target.Type) is { } kind ? Make(kind)
+                        : part is null && Mutations.IsRelease(call.TargetMethod) ? Make(ChangeKind.Release)
+                        : null;
                 default:
                     return null;
             }
@@ -67,7 +71,9 @@ internal static class Changes
             Surroundings(reference, isShared, out var isConditional, out var isLocked, out var isGuarded);
             if (isGuarded && kind is (ChangeKind.Assign or ChangeKind.Content or ChangeKind.Count))
                 kind = ChangeKind.Once;
-            return new Change(kind, where, part, reference.Syntax, isConditional, isUsed, isLocked);
+            var declaring = target is IPropertyReferenceOperation { Arguments.IsEmpty: false } indexer ? indexer.Property.ContainingType
+                : (target.Parent as IInvocationOperation)?.TargetMethod.ContainingType;
+            return new Change(kind, where, part, reference.Syntax, isConditional, isUsed, isLocked, declaring is not null && Mutations.IsConcurrent(declaring));
         }
 
         Change? OfArgument(IArgumentOperation argument)

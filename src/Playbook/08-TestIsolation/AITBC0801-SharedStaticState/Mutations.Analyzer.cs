@@ -20,17 +20,20 @@ internal sealed class Mutations(KnownTypes types)
         ("System.Text.StringBuilder", ["Append", "AppendLine", "AppendFormat", "AppendJoin", "Insert", "Remove", "Replace"]),
         ("System.Threading.Tasks.TaskCompletionSource", ["SetResult", "TrySetResult", "SetException", "TrySetException", "SetCanceled", "TrySetCanceled"]),
         ("System.Threading.Tasks.TaskCompletionSource`1", ["SetResult", "TrySetResult", "SetException", "TrySetException", "SetCanceled", "TrySetCanceled"]),
-        ("System.Threading.EventWaitHandle", ["Set"]),
+        ("System.Threading.ManualResetEvent", ["Set"]),
         ("System.Threading.ManualResetEventSlim", ["Set"]),
         ("System.Threading.CountdownEvent", ["Signal", "AddCount"]),
         ("System.Threading.CancellationTokenSource", ["Cancel", "CancelAsync"]),
         ("System.Net.Http.Headers.HttpHeaders", ["Add", "TryAddWithoutValidation", "Remove"]),
     ];
 
+    private static readonly string[] ReleaseVerbs =
+        ["Dispose", "Close", "Stop", "Shutdown", "ShutDown", "Kill", "Abort", "Terminate", "Delete", "Clean", "Release", "TearDown", "Destroy"];
+
     private readonly List<(INamedTypeSymbol Type, string[] Methods)> _others = Resolve(types);
 
-    /// <summary>What a call of <paramref name="method"/> does to its receiver; null where it changes nothing, or nobody knows.</summary>
-    public ChangeKind? Of(IMethodSymbol method)
+    /// <summary>What a call of <paramref name="method"/> does to its <paramref name="receiver"/>; null where it changes nothing, or nobody knows.</summary>
+    public ChangeKind? Of(IMethodSymbol method, ITypeSymbol? receiver)
     {
         if (method.IsStatic || method.ContainingType is not { } type
             || SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, types.Compilation.Assembly))
@@ -41,7 +44,7 @@ internal sealed class Mutations(KnownTypes types)
 
         foreach (var (other, methods) in _others)
         {
-            if (!type.IsOrInherits(other))
+            if (!type.IsOrInherits(other) && !receiver.IsOrInherits(other))
                 continue;
 
             if (method.Name is "Clear" or "Reset")
@@ -65,6 +68,20 @@ internal sealed class Mutations(KnownTypes types)
             && !IsNamespace(type.ContainingNamespace, "Frozen", "Collections", "System")
             && !types.Is(type, "System.Threading.AsyncLocal`1")
             && !types.Is(type, "System.Threading.ThreadLocal`1");
+    }
+
+    /// <summary>
+    /// Does the method end its object's life? Told by name, since closers have no common type: good enough to stay silent.
+    /// </summary>
+    public static bool IsRelease(IMethodSymbol method)
+    {
+        foreach (var verb in ReleaseVerbs)
+        {
+            if (method.Name.StartsWith(verb, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 
     public static bool IsConcurrent(ITypeSymbol type) => IsNamespace(type.ContainingNamespace, "Concurrent", "Collections", "System");

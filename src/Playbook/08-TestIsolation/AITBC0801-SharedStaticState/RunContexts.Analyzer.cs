@@ -45,12 +45,12 @@ internal sealed class RunContexts(TestCode testCode)
         return _known[member] = Find(member);
     }
 
-    /// <summary>Do at least two tests run the code of these members, or one test with several rows of data?</summary>
+    /// <summary>Do at least two tests of one class run the code of these members, or one test with several rows of data?</summary>
     public bool SeveralTestsReach(IEnumerable<ISymbol> members)
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var tests = new List<IMethodSymbol>();
         var pending = new Stack<ISymbol>(members);
-        IMethodSymbol? first = null;
         while (pending.Count > 0)
         {
             var member = pending.Pop();
@@ -59,9 +59,9 @@ internal sealed class RunContexts(TestCode testCode)
 
             if (member is IMethodSymbol method && testCode.IsTest(method))
             {
-                if (first is not null || method.Parameters.Length > 0)
+                if (method.Parameters.Length > 0 || tests.Exists(test => ShareAnInstance(test, method)))
                     return true;
-                first = method;
+                tests.Add(method);
             }
 
             if (_callers.TryGetValue(member, out var callers))
@@ -73,6 +73,10 @@ internal sealed class RunContexts(TestCode testCode)
 
         return false;
     }
+
+    /// <summary>Tests of sister classes each run on an instance of their own, whatever base declares the state.</summary>
+    private static bool ShareAnInstance(IMethodSymbol left, IMethodSymbol right) =>
+        left.ContainingType.IsOrInherits(right.ContainingType.OriginalDefinition) || right.ContainingType.IsOrInherits(left.ContainingType.OriginalDefinition);
 
     private RunContext Find(ISymbol member)
     {

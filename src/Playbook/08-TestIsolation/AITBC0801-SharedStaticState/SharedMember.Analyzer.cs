@@ -53,6 +53,9 @@ internal enum ChangeKind
 
     /// <summary>The object is emptied.</summary>
     Clear,
+
+    /// <summary>The object's life ends: disposed of, closed, stopped.</summary>
+    Release,
 }
 
 /// <summary>One place that changes a <see cref="SharedMember"/>.</summary>
@@ -63,8 +66,9 @@ internal enum ChangeKind
 /// <param name="IsConditional">Stands in a branch, loop or lambda, so that it may not happen.</param>
 /// <param name="IsUsed">The value that the change yields goes on somewhere.</param>
 /// <param name="IsLocked">Stands in a <c>lock</c>.</param>
+/// <param name="IsConcurrent">Is made on a thread-safe collection.</param>
 internal sealed record Change(
-    ChangeKind Kind, ISymbol Where, ISymbol? Part, SyntaxNode Syntax, bool IsConditional, bool IsUsed, bool IsLocked);
+    ChangeKind Kind, ISymbol Where, ISymbol? Part, SyntaxNode Syntax, bool IsConditional, bool IsUsed, bool IsLocked, bool IsConcurrent);
 
 /// <summary>Why a member is reported.</summary>
 /// <param name="Evidence">The first change that a later test sees.</param>

@@ -133,6 +133,12 @@ internal sealed class StateUnit
                 continue;
 
             var aroundTests = context & (RunContext.SetUp | RunContext.Teardown);
+            if (change.Kind == ChangeKind.Release)
+            {
+                isReset |= aroundTests != 0;
+                continue;
+            }
+
             if (aroundTests != 0 && change is { Kind: ChangeKind.Assign or ChangeKind.Clear, IsConditional: false })
             {
                 if (change.Part is null)
@@ -149,8 +155,8 @@ internal sealed class StateUnit
         }
 
         // Tests may share a thread-safe collection on purpose, as a cache; one that a test empties holds the test's own.
-        if (Mutations.IsConcurrent(TypeOf(member.Symbol)) && !leaks.Exists(static leak => leak.Kind == ChangeKind.Clear))
-            leaks.RemoveAll(static leak => leak.Kind == ChangeKind.Content);
+        if (!leaks.Exists(static leak => leak is { Kind: ChangeKind.Clear, IsConcurrent: true }))
+            leaks.RemoveAll(static leak => leak is { Kind: ChangeKind.Content, IsConcurrent: true });
 
         // A number drawn through Interlocked is unique whatever the order; one that somebody reads is a count.
         if (member.IsRead)
@@ -258,8 +264,6 @@ internal sealed class StateUnit
 
         return classes.Count == 0 && _testCode.Frameworks.Any(framework => framework.RunsInParallel(member.Symbol.ContainingType));
     }
-
-    private static ITypeSymbol TypeOf(ISymbol member) => member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
 
     private INamedTypeSymbol? EnclosingTestClass(INamedTypeSymbol type)
     {
