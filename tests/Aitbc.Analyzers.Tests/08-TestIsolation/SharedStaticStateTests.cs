@@ -166,6 +166,19 @@ public class SharedStaticStateTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public Task A_handler_runs_whenever_it_is_called(FrameworkCode framework) => Check(
+        framework,
+        $$"""
+        private static readonly List<string> [|errors|] = new();
+        private static int [|formatted|];
+        private static readonly Func<int, string> Format = number => { formatted++; return number.ToString(); };
+        private static readonly Lazy<int> Made = new(() => once = 3);
+        private static int once;
+        {{framework.OneTimeSetUp}} { TaskScheduler.UnobservedTaskException += (_, args) => errors.Add(args.ToString()!); }
+        """,
+        "_ = Format(3) + errors.Count + formatted + Made.Value + once;");
+
+    [Theory, MemberData(nameof(All))]
     public Task A_number_drawn_by_several_tests_at_once_is_not_unique(FrameworkCode framework)
     {
         var (open, close) = framework.Library == Library.TUnit ? ("[|", "|]") : ("", "");

@@ -68,12 +68,12 @@ internal static class Changes
         {
             var isUsed = target.Parent is { } changing && changing.Parent is not (IExpressionStatementOperation or null)
                 && !(kind is ChangeKind.Content or ChangeKind.Clear && changing.Parent is IConditionalAccessOperation);
-            Surroundings(reference, isShared, out var isConditional, out var isLocked, out var isGuarded);
+            Surroundings(reference, isShared, out var isConditional, out var isLocked, out var isGuarded, out var isHandler);
             if (isGuarded && kind is (ChangeKind.Assign or ChangeKind.Content or ChangeKind.Count))
                 kind = ChangeKind.Once;
             var declaring = target is IPropertyReferenceOperation { Arguments.IsEmpty: false } indexer ? indexer.Property.ContainingType
                 : (target.Parent as IInvocationOperation)?.TargetMethod.ContainingType;
-            return new Change(kind, where, part, reference.Syntax, isConditional, isUsed, isLocked, declaring is not null && Mutations.IsConcurrent(declaring));
+            return new Change(kind, where, part, reference.Syntax, isConditional, isUsed, isLocked, declaring is not null && Mutations.IsConcurrent(declaring), isHandler);
         }
 
         Change? OfArgument(IArgumentOperation argument)
@@ -148,9 +148,9 @@ internal static class Changes
 
     /// <summary>What decides whether the change happens: branches and loops, a lock, a check that it was not done before.</summary>
     private static void Surroundings(
-        IOperation change, Func<ISymbol, bool> isShared, out bool isConditional, out bool isLocked, out bool isGuarded)
+        IOperation change, Func<ISymbol, bool> isShared, out bool isConditional, out bool isLocked, out bool isGuarded, out bool isHandler)
     {
-        isConditional = isLocked = isGuarded = false;
+        isConditional = isLocked = isGuarded = isHandler = false;
         for (IOperation child = change, parent = change.Parent!; parent is not null; child = parent, parent = parent.Parent!)
         {
             switch (parent)
@@ -168,8 +168,12 @@ internal static class Changes
                     isConditional = true;
                     break;
                 case ILoopOperation or ISwitchCaseOperation or ISwitchExpressionArmOperation or ICatchClauseOperation:
-                case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                case ILocalFunctionOperation:
                     isConditional = true;
+                    break;
+                case IAnonymousFunctionOperation:
+                    isConditional = true;
+                    isHandler |= parent.Parent is IDelegateCreationOperation { Parent: IEventAssignmentOperation or IFieldInitializerOperation or IPropertyInitializerOperation };
                     break;
                 case ILockOperation:
                     isLocked = true;

@@ -67,8 +67,9 @@ internal enum ChangeKind
 /// <param name="IsUsed">The value that the change yields goes on somewhere.</param>
 /// <param name="IsLocked">Stands in a <c>lock</c>.</param>
 /// <param name="IsConcurrent">Is made on a thread-safe collection.</param>
+/// <param name="IsHandler">Stands in an event handler or a delegate that is kept, and so runs whenever that is called.</param>
 internal sealed record Change(
-    ChangeKind Kind, ISymbol Where, ISymbol? Part, SyntaxNode Syntax, bool IsConditional, bool IsUsed, bool IsLocked, bool IsConcurrent);
+    ChangeKind Kind, ISymbol Where, ISymbol? Part, SyntaxNode Syntax, bool IsConditional, bool IsUsed, bool IsLocked, bool IsConcurrent, bool IsHandler);
 
 /// <summary>Why a member is reported.</summary>
 /// <param name="Evidence">The first change that a later test sees.</param>

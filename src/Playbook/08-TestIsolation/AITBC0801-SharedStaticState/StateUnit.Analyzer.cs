@@ -128,7 +128,7 @@ internal sealed class StateUnit
         HashSet<ISymbol>? resetParts = null;
         foreach (var change in member.Changes)
         {
-            var context = _contexts.Of(change.Where);
+            var context = change.IsHandler ? RunContext.Test : _contexts.Of(change.Where);
             if ((context & ~RunContext.OncePerClass) == 0 || change.Kind == ChangeKind.Once)
                 continue;
 
