@@ -7,6 +7,7 @@ internal static class ReleaseNames
     [
         "Dispose", "Close", "Stop", "Kill", "Quit", "Shutdown", "Terminate", "Abort", "Destroy", "TearDown", "Clean", "Cancel",
         "Delete", "Release", "Disconnect", "Unsubscribe", "WaitForExit", "Unload", "Uninstall", "Finish", "Remove", "Purge",
+        "Unregister", "Restore",
     ];
 
     private static readonly string[] Starts =

@@ -146,7 +146,7 @@ internal sealed class ResourceTypes
         {
             if (!current.DeclaringSyntaxReferences.IsEmpty)
             {
-                if (DisposalDoesSomething(current))
+                if (DisposalEndsSomething(current))
                     return ResourceKind.Disposable;
                 continue;
             }
@@ -215,10 +215,10 @@ internal sealed class ResourceTypes
             || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Win32.", StringComparison.Ordinal));
 
     /// <summary>
-    /// Does a disposing method of this type in source call anything but what every such method calls? A fake that only
-    /// notes that it was disposed holds nothing.
+    /// Does a disposing method of this type in source end anything? A fake that only notes that it was disposed, or a
+    /// writer that flushes, holds nothing.
     /// </summary>
-    private static bool DisposalDoesSomething(INamedTypeSymbol type)
+    private static bool DisposalEndsSomething(INamedTypeSymbol type)
     {
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
@@ -227,7 +227,7 @@ internal sealed class ResourceTypes
 
             foreach (var member in declaration.Members)
             {
-                if (member is MethodDeclarationSyntax method && IsDisposal(method.Identifier.ValueText) && CallsSomething(method))
+                if (member is MethodDeclarationSyntax method && IsDisposal(method.Identifier.ValueText) && EndsSomething(method))
                     return true;
             }
         }
@@ -238,7 +238,7 @@ internal sealed class ResourceTypes
     private static bool IsDisposal(string name) =>
         name is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCore" or "Close" or "OnDispose" or "DisposeManaged";
 
-    private static bool CallsSomething(MethodDeclarationSyntax method)
+    private static bool EndsSomething(MethodDeclarationSyntax method)
     {
         foreach (var node in method.DescendantNodes())
         {
@@ -254,15 +254,10 @@ internal sealed class ResourceTypes
                 SimpleNameSyntax simple => IsDisposal(simple.Identifier.ValueText) ? "" : simple.Identifier.ValueText,
                 _ => "",
             };
-            if (!IsBookkeeping(name))
+            if (name.Length > 0 && ReleaseNames.EndsResource(name))
                 return true;
         }
 
         return false;
     }
-
-    private static bool IsBookkeeping(string name) => name is
-        "" or "SuppressFinalize" or "Exchange" or "CompareExchange" or "Increment" or "Decrement" or "ThrowIf" or "nameof" or "Invoke"
-        or "Set" or "SetResult" or "TrySetResult" or "Add" or "Clear" or "FromResult" or "FromException" or "ConfigureAwait" or "GC"
-        or "WriteLine" or "Write" or "Reset" or "Verify" or "Collect" or "WaitForPendingFinalizers";
 }

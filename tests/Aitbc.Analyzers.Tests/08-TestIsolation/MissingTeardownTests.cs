@@ -105,27 +105,35 @@ public class MissingTeardownTests
         baseList: framework.TeardownBase);
 
     [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public async Task Silent_where_the_value_goes_elsewhere(FrameworkCode framework)
-    {
-        foreach (var elsewhere in new[] { "_all.Add(_server);", "Keep(_server = new TcpClient());", "_stream = new BufferedStream(Wrap(_server)); Stop(_server);", "_owner = new Owner(_server);", "Kept.Server = _server;", "_array = [_server];" })
-        {
-            await Verify.ReportsAsync(Usings + framework.Class($$"""
-                private readonly List<IDisposable> _all = new();
-                private TcpClient _server = null!;
-                private Stream? _stream;
-                private Owner? _owner;
-                private TcpClient[]? _array;
-                private void Keep(TcpClient client) => _all.Add(client);
-                private static Stream Wrap(TcpClient client) => Stream.Null;
-                private static void Stop(TcpClient client) { }
-                {{framework.SetUp}} { _server = new TcpClient(); {{elsewhere}} }
-                """) + """
+    public Task Silent_where_the_value_goes_elsewhere(FrameworkCode framework) => Verify.ReportsAsync(
+        Usings + framework.Class($$"""
+            private readonly List<IDisposable> _all = new();
+            private TcpClient? _added, _kept, _wrapped, _shared, _listed, _own;
+            private Owner? _owner;
+            private TcpClient[]? _array;
+            private void Keep(TcpClient client) => _all.Add(client);
+            {{framework.SetUp}}
+            {
+                _added = new TcpClient();
+                _all.Add(_added);
+                RegisterForDispose(_kept = new TcpClient());
+                _wrapped = new TcpClient();
+                _owner = new Owner(_wrapped);
+                _shared = new TcpClient();
+                Kept.Server = _shared;
+                _listed = new TcpClient();
+                _array = [_listed];
+                var own = new TcpClient();
+                _all.Add(own);
+                _own = own;
+            }
+            {{framework.Teardown}} { _owner?.Dispose(); }
+            private void RegisterForDispose(TcpClient client) => _all.Add(client);
+            """, baseList: framework.TeardownBase) + """
 
-                public sealed class Owner(TcpClient client) : IDisposable { public void Dispose() => client.Dispose(); }
-                public static class Kept { public static TcpClient? Server; }
-                """.Replace("Owner(TcpClient client) : IDisposable", elsewhere.Contains("Owner") ? "Owner(TcpClient client) : IDisposable" : "Owner(TcpClient client)"), framework.Library) ;
-        }
-    }
+            public sealed class Owner(TcpClient client) : IDisposable { public void Dispose() => client.Dispose(); }
+            public static class Kept { public static TcpClient? Server; }
+            """, framework.Library);
 
     [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
     public Task Silent_where_it_is_not_made_here(FrameworkCode framework) => SilentAsync(
@@ -330,9 +338,8 @@ public class MissingTeardownTests
     {
         var test = Verify.Create(
             Usings + framework.Class($$"""
-                private TcpListener? [|_server|];
                 private Unknown _unknown = new Unknown();
-                private HttpClient _client = new HttpClient(;
+                private string _path = Path.Combine(
                 {{framework.SetUp}} { _server = {{NewListener}}; _server. ; _missing = new TcpClient(); this. = _server }
                 """),
             [],

@@ -1,6 +1,6 @@
 namespace Aitbc.Analyzers.TestIsolation;
 
-/// <summary>What the rule tells its fix through the diagnostic's properties.</summary>
+/// <summary>What the rule tells its fix through the diagnostic's properties, and words that both use.</summary>
 internal static class HeldResource
 {
     /// <summary>The <see cref="ResourceKind"/>, or <see cref="Event"/>.</summary>
@@ -14,4 +14,15 @@ internal static class HeldResource
 
     /// <summary>The <see cref="Kind"/> of an event subscription.</summary>
     public const string Event = nameof(Event);
+
+    /// <summary>The teardown in the framework's own words: <c>[TearDown]</c>, <c>[After(Test)]</c>, <c>Dispose</c>.</summary>
+    public static string Place(TeardownTemplate template)
+    {
+        if (template.Attribute is not { } attribute)
+            return template.MethodName;
+
+        var name = attribute.Substring(attribute.LastIndexOf('.') + 1);
+        name = name.Substring(0, name.Length - nameof(Attribute).Length);
+        return template.AttributeArgument is { } argument ? $"[{name}({argument.Substring(argument.LastIndexOf('.') + 1)})]" : $"[{name}]";
+    }
 }

@@ -119,16 +119,6 @@ public sealed class MissingTeardownAnalyzer : PlaybookAnalyzer
         _ => "dispose it",
     };
 
-    /// <summary>The teardown in the framework's own words: <c>[TearDown]</c>, <c>[After(Test)]</c>, <c>Dispose</c>.</summary>
-    private static string Place(TeardownTemplate? template)
-    {
-        if (template is null)
-            return "a fixture that owns it";
-        if (template.Attribute is not { } attribute)
-            return template.MethodName;
-
-        var name = attribute.Substring(attribute.LastIndexOf('.') + 1);
-        name = name.Substring(0, name.Length - nameof(Attribute).Length);
-        return template.AttributeArgument is { } argument ? $"[{name}({argument.Substring(argument.LastIndexOf('.') + 1)})]" : $"[{name}]";
-    }
+    private static string Place(TeardownTemplate? template) =>
+        template is null ? "a fixture that owns it" : HeldResource.Place(template);
 }

@@ -85,8 +85,7 @@ internal sealed class OutsideReleases(Compilation compilation)
                     case UsingStatementSyntax { Expression: { } expression }:
                         Add(expression);
                         break;
-                    // Another name for it, which may be ended under that name.
-                    case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax, Value: var value }:
+                    case LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0, Declaration.Variables: [{ Initializer.Value: var value }, ..] }:
                         Add(value);
                         break;
                     case IsPatternExpressionSyntax { Expression: var tested }:
