@@ -18,7 +18,6 @@ internal readonly record struct OwnedResource(ResourceKind Kind, ITypeSymbol Typ
 internal sealed class ResourceCreation(KnownTypes types, ResourceTypes resources)
 {
     private const string HttpClient = "System.Net.Http.HttpClient";
-    private const string CancellationTokenSource = "System.Threading.CancellationTokenSource";
 
     /// <summary>The resource that <paramref name="value"/> creates; null where it creates none or the ownership is not sure.</summary>
     public OwnedResource? Find(IOperation? value, ResourceLists lists)
@@ -82,9 +81,7 @@ internal sealed class ResourceCreation(KnownTypes types, ResourceTypes resources
     {
         if (types.Is(creation.Type, HttpClient))
             return creation.Arguments.IsEmpty || IsRealHandler(Unwrap(creation.Arguments[0].Value));
-        // Without a time-out a source is plain memory; linked ones come from a factory.
-        if (types.Is(creation.Type, CancellationTokenSource))
-            return !creation.Arguments.IsEmpty;
+        // Over another stream they hold nothing of their own.
         if (types.Is(creation.Type, "System.IO.StreamReader") || types.Is(creation.Type, "System.IO.StreamWriter"))
             return creation.Arguments is [{ Value.Type.SpecialType: SpecialType.System_String }, ..];
         return true;
@@ -107,7 +104,7 @@ internal sealed class ResourceCreation(KnownTypes types, ResourceTypes resources
 
         var owned = method is { IsStatic: true, IsExtensionMethod: false }
             ? IsOwnFactory(method, result) || IsFileFactory(method)
-            : IsLibrary(method) && (IsFileFactory(method) || resources.IsWellKnown(result) || IsFactoryOrBuilder(method.ContainingType));
+            : IsLibrary(method) && (IsFileFactory(method) || resources.IsWellKnown(result) || !method.IsExtensionMethod && IsFactoryOrBuilder(method.ContainingType));
         return owned ? new OwnedResource(kind, result, call) : null;
     }
 

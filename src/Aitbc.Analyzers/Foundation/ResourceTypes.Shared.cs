@@ -31,9 +31,8 @@ internal enum ResourceKind
 }
 
 /// <summary>
-/// Which types hold something that somebody has to give back. Of the platform's types only those whose loss other tests
-/// feel (ports, processes, connections, timers, watchers, open files); a type in source where its disposal does
-/// something; a library's type where the library itself made it disposable.
+/// Which types hold something that somebody has to give back: disposable ones, but for those whose disposal has no
+/// effect (<c>MemoryStream</c>, <c>Task</c>, a fake in source that only notes the call).
 /// </summary>
 internal sealed class ResourceTypes
 {
@@ -43,30 +42,16 @@ internal sealed class ResourceTypes
     [
         ("System.Net.Sockets.TcpListener", ResourceKind.Listener),
         ("System.Net.HttpListener", ResourceKind.Listener),
-        ("System.Net.Quic.QuicListener", ResourceKind.Disposable),
-        ("System.Net.Quic.QuicConnection", ResourceKind.Disposable),
         ("System.Net.Sockets.Socket", ResourceKind.Disposable),
         ("System.Net.Sockets.TcpClient", ResourceKind.Disposable),
-        ("System.Net.Sockets.UdpClient", ResourceKind.Disposable),
-        ("System.Net.WebSockets.WebSocket", ResourceKind.Disposable),
-        ("System.Net.Http.HttpClient", ResourceKind.Disposable),
-        ("System.Net.Mail.SmtpClient", ResourceKind.Disposable),
-        ("System.Net.NetworkInformation.Ping", ResourceKind.Disposable),
-        ("System.Diagnostics.Process", ResourceKind.Process),
-        ("System.Diagnostics.ActivityListener", ResourceKind.Disposable),
-        ("System.Diagnostics.Metrics.MeterListener", ResourceKind.Disposable),
-        ("System.Diagnostics.Tracing.EventListener", ResourceKind.Disposable),
-        ("System.Threading.Timer", ResourceKind.Disposable),
-        ("System.Timers.Timer", ResourceKind.Disposable),
-        ("System.Threading.PeriodicTimer", ResourceKind.Disposable),
-        ("System.Threading.CancellationTokenSource", ResourceKind.Disposable),
         ("System.IO.FileStream", ResourceKind.Disposable),
         ("System.IO.StreamReader", ResourceKind.Disposable),
         ("System.IO.StreamWriter", ResourceKind.Disposable),
         ("System.IO.FileSystemWatcher", ResourceKind.Disposable),
-        ("System.IO.MemoryMappedFiles.MemoryMappedFile", ResourceKind.Disposable),
         ("System.IO.Pipes.PipeStream", ResourceKind.Disposable),
         ("System.IO.Ports.SerialPort", ResourceKind.Disposable),
+        ("System.Timers.Timer", ResourceKind.Disposable),
+        ("System.Diagnostics.Process", ResourceKind.Process),
         ("System.Data.Common.DbConnection", ResourceKind.Disposable),
         ("System.Data.Common.DbDataSource", ResourceKind.Disposable),
         ("System.ServiceModel.ServiceHostBase", ResourceKind.Disposable),
@@ -81,12 +66,59 @@ internal sealed class ResourceTypes
     /// <summary>Disposable by contract, but nothing is lost where nobody disposes them.</summary>
     private static readonly string[] WithoutEffect =
     [
+        "System.IO.MemoryStream",
+        "System.IO.UnmanagedMemoryStream",
+        "System.IO.BufferedStream",
+        "System.IO.StringReader",
+        "System.IO.StringWriter",
+        "System.IO.BinaryReader",
+        "System.IO.BinaryWriter",
+        "System.IO.TextWriter",
+        "System.IO.TextReader",
+        "System.IO.Stream",
+        "System.Threading.Tasks.Task",
+        "System.Threading.SemaphoreSlim",
+        "System.Threading.ManualResetEventSlim",
+        "System.Threading.CountdownEvent",
+        "System.Threading.Barrier",
+        "System.Threading.ReaderWriterLockSlim",
+        "System.Threading.ThreadLocal`1",
+        "System.Collections.Concurrent.BlockingCollection`1",
+        "System.Collections.IEnumerator",
+        "System.ComponentModel.Component",
+        "System.ComponentModel.MarshalByValueComponent",
+        "System.ComponentModel.Container",
+        "System.ComponentModel.Design.ServiceContainer",
+        "System.Data.Common.DbCommand",
+        "System.Diagnostics.ActivitySource",
+        "System.Diagnostics.DiagnosticListener",
+        "System.Diagnostics.Metrics.Meter",
+        "System.Diagnostics.Tracing.EventSource",
+        "System.Diagnostics.TraceListener",
+        "System.Net.Http.HttpContent",
+        "System.Net.Http.HttpMessageHandler",
+        "System.Net.Http.HttpRequestMessage",
+        "System.Net.Http.HttpResponseMessage",
+        "System.Net.Mail.MailMessage",
+        "System.Net.Mail.AttachmentBase",
+        "System.Net.WebResponse",
+        "System.Reactive.Disposables.ICancelable",
+        "System.Reactive.Subjects.ISubject`2",
+        "System.Resources.ResourceManager",
+        "System.Security.Cryptography.HashAlgorithm",
+        "System.Security.Cryptography.IncrementalHash",
+        "System.Security.Cryptography.RandomNumberGenerator",
+        "System.Security.Cryptography.SymmetricAlgorithm",
+        "System.Security.SecureString",
+        "System.Text.Json.JsonDocument",
+        "System.Text.Json.Utf8JsonWriter",
+        "System.Xml.XmlReader",
+        "System.Xml.XmlWriter",
         "Microsoft.Extensions.Caching.Memory.MemoryCache",
         "Microsoft.Extensions.Caching.Memory.IMemoryCache",
         "Microsoft.Extensions.Configuration.ConfigurationRoot",
         "Microsoft.Extensions.Configuration.ConfigurationManager",
         "Microsoft.Extensions.Configuration.ConfigurationProvider",
-        "Microsoft.Extensions.Logging.LoggerFactory",
         "Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory",
         "Microsoft.Extensions.Logging.ILoggerProvider",
         "Microsoft.Extensions.Options.OptionsMonitor`1",
@@ -139,7 +171,7 @@ internal sealed class ResourceTypes
     {
         if (WellKnownKind(type) is { } known)
             return known;
-        if (type.TypeKind != TypeKind.Class || !IsDisposable(type) || IsWithoutEffect(type))
+        if (type.TypeKind != TypeKind.Class || !IsDisposable(type))
             return null;
 
         foreach (var current in type.SelfAndBases())
@@ -151,8 +183,8 @@ internal sealed class ResourceTypes
                 continue;
             }
 
-            // A library's type. Where the platform's base made it disposable (HttpMessageHandler, Stream), nothing is known of an effect.
-            return IsDisposable(current) && !IsDisposable(FirstOfPlatform(current)) ? ResourceKind.Disposable : null;
+            // A library's type: what it says of itself holds.
+            return IsDisposable(current) && !IsWithoutEffect(current) ? ResourceKind.Disposable : null;
         }
 
         return null;
@@ -177,17 +209,11 @@ internal sealed class ResourceTypes
 
     private bool IsWithoutEffect(INamedTypeSymbol type)
     {
-        // A type in source that derives from one of these may add something that has to be released.
         foreach (var current in type.SelfAndBases())
         {
-            if (!current.DeclaringSyntaxReferences.IsEmpty)
-                continue;
             if (_withoutEffect.Contains(current.OriginalDefinition))
                 return true;
         }
-
-        if (!type.DeclaringSyntaxReferences.IsEmpty)
-            return false;
 
         foreach (var implemented in type.AllInterfaces)
         {
@@ -197,22 +223,6 @@ internal sealed class ResourceTypes
 
         return false;
     }
-
-    private static INamedTypeSymbol? FirstOfPlatform(INamedTypeSymbol type)
-    {
-        foreach (var current in type.SelfAndBases())
-        {
-            if (IsPlatform(current.ContainingAssembly))
-                return current;
-        }
-
-        return null;
-    }
-
-    private static bool IsPlatform(IAssemblySymbol? assembly) =>
-        assembly?.Name is { } name
-        && (name == "System" || name == "mscorlib" || name == "netstandard" || name == "WindowsBase"
-            || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Win32.", StringComparison.Ordinal));
 
     /// <summary>
     /// Does a disposing method of this type in source end anything? A fake that only notes that it was disposed, or a

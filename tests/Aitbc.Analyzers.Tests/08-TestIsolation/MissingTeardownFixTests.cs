@@ -273,7 +273,7 @@ public class MissingTeardownFixTests
 
         public sealed class Node : IAsyncDisposable
         {
-            public async ValueTask DisposeAsync() => await File.WriteAllTextAsync("x", "y");
+            public async ValueTask DisposeAsync() => await Task.Run(() => File.Delete("x"));
         }
         """;
 

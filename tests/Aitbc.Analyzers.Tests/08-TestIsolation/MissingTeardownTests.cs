@@ -157,7 +157,6 @@ public class MissingTeardownTests
         private readonly MemoryStream _stream = new();
         private readonly StringWriter _writer = new();
         private readonly SemaphoreSlim _lock = new(1);
-        private readonly CancellationTokenSource _stop = new();
         private static readonly HttpClient Client = new();
         private readonly HttpClient _fake = new(new Fake());
         private readonly Noting _noting = new();
