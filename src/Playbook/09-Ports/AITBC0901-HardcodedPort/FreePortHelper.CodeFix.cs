@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace Aitbc.Analyzers.Ports;
+
+/// <summary>The method that asks the system for a free port, for binders that cannot be given port 0.</summary>
+internal static class FreePortHelper
+{
+    public const string Call = Name + "()";
+
+    private const string Name = "GetFreePort";
+
+    /// <summary>Adds the helper to the type that surrounds <paramref name="node"/>, if it is not there; false where no type can hold it.</summary>
+    public static bool Ensure(SyntaxEditor editor, SyntaxNode node)
+    {
+        if (TypeOf(node) is not { } type)
+            return false;
+        foreach (var member in type.Members)
+        {
+            if (member is MethodDeclarationSyntax { Identifier.ValueText: Name } method)
+                return method.ParameterList.Parameters.Count == 0 && method.Modifiers.Any(SyntaxKind.StaticKeyword);
+        }
+
+        editor.ReplaceNode(type, static (current, _) => WithHelper((TypeDeclarationSyntax)current));
+        return true;
+    }
+
+    public static TypeDeclarationSyntax? TypeOf(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type and not InterfaceDeclarationSyntax ? type : null;
+
+    private static SyntaxNode WithHelper(TypeDeclarationSyntax type)
+    {
+        if (type.OpenBraceToken.IsKind(SyntaxKind.None))
+            return type;
+        var helper = (MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration("""
+            private static int GetFreePort()
+            {
+                var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+                listener.Start();
+                var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+                listener.Stop();
+                return port;
+            }
+
+            """)!;
+        helper = helper
+            .ReplaceNodes(helper.DescendantNodes().Where(static node => node is TypeSyntax), static (_, node) => node.WithAdditionalAnnotations(Simplifier.Annotation))
+            .WithLeadingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed, SyntaxFactory.ElasticMarker)
+            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
+            .WithAdditionalAnnotations(Formatter.Annotation);
+        return type.AddMembers(helper);
+    }
+}
