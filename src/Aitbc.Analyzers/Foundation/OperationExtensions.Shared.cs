@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -6,6 +8,8 @@ namespace Aitbc.Analyzers;
 /// <summary>Questions to operations that several rules ask.</summary>
 internal static class OperationExtensions
 {
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<SyntaxTree, WeakReference<SemanticModel>>> Models = new();
+
     /// <summary>The operation itself, without the conversions and parentheses around it; a constant stays what it is converted to.</summary>
     public static IOperation WithoutConversions(this IOperation operation)
     {
@@ -64,10 +68,17 @@ internal static class OperationExtensions
     /// The semantic model of any tree of the compilation. An analyzer should bind its own tree's code through its
     /// context; this is for the rare candidate whose origin lies in another member or file.
     /// </summary>
-    public static SemanticModel ModelOf(this Compilation compilation, SyntaxTree tree) =>
+    public static SemanticModel ModelOf(this Compilation compilation, SyntaxTree tree)
+    {
+        var models = Models.GetValue(compilation, static _ => new ConcurrentDictionary<SyntaxTree, WeakReference<SemanticModel>>());
+        if (models.TryGetValue(tree, out var kept) && kept.TryGetTarget(out var model))
+            return model;
 #pragma warning disable RS1030 // See above.
-        compilation.GetSemanticModel(tree);
+        model = compilation.GetSemanticModel(tree);
 #pragma warning restore RS1030
+        models[tree] = new WeakReference<SemanticModel>(model);
+        return model;
+    }
 
     private static IOperation? Find(System.Collections.Immutable.ImmutableArray<IArgumentOperation> arguments, string parameter)
     {

@@ -282,6 +282,19 @@ public class HardcodedPortTests
         Library.AspNetCore);
 
     [Fact]
+    public async Task Two_binders_of_one_port_name_each_other()
+    {
+        var test = Verify.Create(Method("new TcpListener(IPAddress.Any, {|#0:5000|}).Start();"), []);
+        test.TestState.Sources.Add(("/0/Other.cs", "public class D { public void M() => new System.Net.HttpListener().Prefixes.Add(\"http://*:{|#1:5000|}/\"); }"));
+        const string Advice = "take it from configuration or an environment variable, so that two instances can run side by side";
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(HardcodedPortAnalyzer.Id, DiagnosticSeverity.Info).WithLocation(0).WithLocation(1)
+            .WithArguments(5000, " and bound again in Other.cs, line 1", Advice));
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(HardcodedPortAnalyzer.Id, DiagnosticSeverity.Info).WithLocation(1).WithLocation(0)
+            .WithArguments(5000, " and bound again in Test0.cs, line 16", Advice));
+        await test.RunAsync();
+    }
+
+    [Fact]
     public Task Allowed_ports_are_silent() => Verify.ReportsAsync(
         Method("new TcpListener(IPAddress.Any, 8006).Start(); new TcpListener(IPAddress.Any, [|8007|]).Start();"),
         ["aitbc.allowed_ports = 8006 | 8015"]);
@@ -301,9 +314,9 @@ public class HardcodedPortTests
                 + "public static class Elsewhere { public static object M() => new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, {|#1:5001|}); }",
             [], framework.Library);
         test.ExpectedDiagnostics.Add(new DiagnosticResult(HardcodedPortAnalyzer.Id, DiagnosticSeverity.Warning).WithLocation(0)
-            .WithArguments(5000, "bind port 0 and read the bound port back, so that tests can run side by side"));
+            .WithArguments(5000, "", "bind port 0 and read the bound port back, so that tests can run side by side"));
         test.ExpectedDiagnostics.Add(new DiagnosticResult(HardcodedPortAnalyzer.Id, DiagnosticSeverity.Info).WithLocation(1)
-            .WithArguments(5001, "take it from configuration or an environment variable, so that two instances can run side by side"));
+            .WithArguments(5001, "", "take it from configuration or an environment variable, so that two instances can run side by side"));
         return test.RunAsync();
     }
 

@@ -37,7 +37,7 @@ internal sealed record BoundPortChange(StatementSyntax Bound, string ReadBack)
             foreach (var (old, replacement) in replacements)
                 editor.ReplaceNode(old, replacement);
             if (followers.Count > 0)
-                editor.InsertAfter(change.Bound, PortSyntax.Declare(name, change.ReadBack));
+                editor.InsertAfter(change.Bound, PortSyntax.Declare(name, change.ReadBack, site.Root));
         };
     }
 
@@ -63,7 +63,7 @@ internal sealed record BoundPortChange(StatementSyntax Bound, string ReadBack)
         {
             editor.ReplaceNode(uses[0], Zero(uses[0]));
             if (uses.Count > 1)
-                editor.InsertAfter(change.Bound, PortSyntax.Declare(local.Name, change.ReadBack));
+                editor.InsertAfter(change.Bound, PortSyntax.Declare(local.Name, change.ReadBack, site.Root));
             var hasComment = declaration.DescendantTrivia().Any(static trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia));
             editor.RemoveNode(declaration, hasComment ? SyntaxRemoveOptions.KeepExteriorTrivia : SyntaxRemoveOptions.KeepNoTrivia);
         };

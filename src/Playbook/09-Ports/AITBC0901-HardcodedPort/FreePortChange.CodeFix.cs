@@ -36,7 +36,7 @@ internal static class FreePortChange
             foreach (var (old, replacement) in replacements)
                 editor.ReplaceNode(old, replacement!);
             if (before is not null)
-                editor.InsertBefore(before, PortSyntax.Declare(port, FreePortHelper.Call));
+                editor.InsertBefore(before, PortSyntax.Declare(port, FreePortHelper.Call, site.Root));
             FreePortHelper.Ensure(editor, site.Node);
         };
     }

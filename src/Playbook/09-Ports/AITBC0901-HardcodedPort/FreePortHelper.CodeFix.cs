@@ -47,11 +47,14 @@ internal static class FreePortHelper
             }
 
             """)!;
+        var lineEnd = PortSyntax.LineEndOf(type.SyntaxTree.GetRoot());
         helper = helper
-            .ReplaceNodes(helper.DescendantNodes().Where(static node => node is TypeSyntax), static (_, node) => node.WithAdditionalAnnotations(Simplifier.Annotation))
-            .WithLeadingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed, SyntaxFactory.ElasticMarker)
-            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
-            .WithAdditionalAnnotations(Formatter.Annotation);
+            .ReplaceTrivia(
+                helper.DescendantTrivia().Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)),
+                (_, _) => lineEnd)
+            .WithLeadingTrivia(lineEnd)
+            .WithTrailingTrivia(lineEnd)
+            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
         return type.AddMembers(helper);
     }
 }

@@ -23,7 +23,7 @@ public sealed class HardcodedPortAnalyzer : PlaybookAnalyzer
     private static readonly DiagnosticDescriptor Descriptor = new(
         Id,
         "Port is hard-coded where it could be dynamic",
-        "Port {0} is fixed; {1}",
+        "Port {0} is fixed{1}; {2}",
         RuleCategory.Ports,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -38,7 +38,7 @@ public sealed class HardcodedPortAnalyzer : PlaybookAnalyzer
             return;
 
         var settings = new ConcurrentDictionary<SyntaxTree, PortSettingsOfTree>();
-        var rule = new Rule(types, binders);
+        var rule = new Rule(types, binders, new PortPairs(types, binders));
         context.RegisterOperationBlockStartAction(start =>
         {
             if (start.OperationBlocks.IsEmpty)
@@ -53,7 +53,7 @@ public sealed class HardcodedPortAnalyzer : PlaybookAnalyzer
     }
 
     /// <summary>What holds for the whole compilation.</summary>
-    private sealed record Rule(KnownTypes Types, PortBinders Binders);
+    private sealed record Rule(KnownTypes Types, PortBinders Binders, PortPairs Pairs);
 
     /// <summary>The options of one file.</summary>
     private sealed record PortSettingsOfTree(ImmutableHashSet<int> Allowed, ImmutableArray<INamedTypeSymbol> Binders)
@@ -97,17 +97,25 @@ public sealed class HardcodedPortAnalyzer : PlaybookAnalyzer
         private void Report(OperationAnalysisContext context, FoundPort port)
         {
             var isTest = context.ContainingSymbol is { } symbol && IsTestCode(symbol, rule.Types);
+            var others = rule.Pairs.OthersThan(port.Location, port.Port, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptor,
                 port.Location,
                 isTest ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
-                additionalLocations: null,
+                others,
                 ImmutableDictionary<string, string?>.Empty
                     .Add(PortProperties.Port, port.Port.ToString(CultureInfo.InvariantCulture))
                     .Add(PortProperties.IsTest, isTest ? "true" : "false"),
                 port.Port,
+                others.IsEmpty ? "" : NameOf(others[0]),
                 isTest ? InTest : InService));
         }
+    }
+
+    private static string NameOf(Location other)
+    {
+        var line = other.GetLineSpan();
+        return $" and bound again in {Path.GetFileName(line.Path)}, line {line.StartLinePosition.Line + 1}";
     }
 
     private static bool IsTestCode(ISymbol symbol, KnownTypes types) =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -38,8 +39,12 @@ internal sealed class OwnServers(KnownTypes types, PortBinders binders)
         var found = ImmutableHashSet.CreateBuilder<IParameterSymbol>(SymbolEqualityComparer.Default);
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
+            var declaration = reference.GetSyntax(cancellationToken);
+            if (!SpeaksOfPort(declaration))
+                continue;
+
             SemanticModel? model = null;
-            foreach (var node in reference.GetSyntax(cancellationToken).DescendantNodes())
+            foreach (var node in declaration.DescendantNodes())
             {
                 if (!MayBind(node))
                     continue;
@@ -63,14 +68,40 @@ internal sealed class OwnServers(KnownTypes types, PortBinders binders)
         return found.ToImmutable();
     }
 
-    private static bool MayBind(SyntaxNode node) => node switch
+    /// <summary>A call or creation is only bound where the name is one that binds, or an argument has a port's name.</summary>
+    private bool MayBind(SyntaxNode node) => node switch
     {
-        InvocationExpressionSyntax call => call.ArgumentList.Arguments.Count > 0,
-        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } => true,
-        ConstructorInitializerSyntax { ArgumentList.Arguments.Count: > 0 } => true,
-        PrimaryConstructorBaseTypeSyntax { ArgumentList.Arguments.Count: > 0 } => true,
-        AssignmentExpressionSyntax { Left: not IdentifierNameSyntax } => true,
-        AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } => true,
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } call => binders.MayBind(NameOf(call.Expression)) || NamesPort(call.ArgumentList),
+        ObjectCreationExpressionSyntax { ArgumentList: { Arguments.Count: > 0 } arguments } creation => binders.MayBind(NameOf(creation.Type)) || NamesPort(arguments),
+        ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } => true,
+        ConstructorInitializerSyntax { ArgumentList: { Arguments.Count: > 0 } arguments } => NamesPort(arguments),
+        PrimaryConstructorBaseTypeSyntax { ArgumentList: { Arguments.Count: > 0 } arguments } => NamesPort(arguments),
+        AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax member } => binders.MayBind(member.Name.Identifier.ValueText),
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax name, Parent: InitializerExpressionSyntax } => binders.MayBind(name.Identifier.ValueText),
+        AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax or ImplicitElementAccessSyntax } => true,
         _ => false,
     };
+
+    private static string? NameOf(ExpressionSyntax expression) => expression switch
+    {
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax member => member.Name.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool SpeaksOfPort(SyntaxNode node)
+    {
+        foreach (var token in node.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && PortParameter.IsName(token.ValueText))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool NamesPort(ArgumentListSyntax arguments) => SpeaksOfPort(arguments);
 }

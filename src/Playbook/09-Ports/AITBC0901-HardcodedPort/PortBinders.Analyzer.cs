@@ -12,6 +12,7 @@ internal sealed class PortBinders
 {
     private readonly KnownTypes _types;
     private readonly Dictionary<INamedTypeSymbol, List<PortSink>> _sinks = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly OwnServers _ownServers;
 
     private PortBinders(KnownTypes types)
@@ -25,8 +26,12 @@ internal sealed class PortBinders
             if (!_sinks.TryGetValue(type, out var sinks))
                 _sinks.Add(type, sinks = []);
             sinks.Add(sink);
+            _names.Add(sink.Member == ".ctor" ? type.Name : sink.Member);
         }
     }
+
+    /// <summary>A first look by name alone: the member, or the type for a constructor, of some sink.</summary>
+    public bool MayBind(string? name) => name is not null && (_names.Contains(name) || PortSettings.Names.Contains(name));
 
     /// <summary>Null where the compilation references nothing that binds a port.</summary>
     public static PortBinders? Create(KnownTypes types)
@@ -66,9 +71,9 @@ internal sealed class PortBinders
         if (method.ContainingType is not { } owner)
             return [];
         if (!named.IsEmpty && IsNamed(owner, named))
-            return Telling(arguments, static _ => true);
+            return Telling(arguments, isSure: true, depth, cancellationToken);
         return SymbolEqualityComparer.Default.Equals(owner.ContainingAssembly, _types.Compilation.Assembly)
-            ? Telling(arguments, parameter => _ownServers.Binds(parameter, depth, cancellationToken))
+            ? Telling(arguments, isSure: false, depth, cancellationToken)
             : [];
     }
 
@@ -105,7 +110,8 @@ internal sealed class PortBinders
     private PortForm FormOf(PortSink sink, IOperation operation) =>
         sink.Form == PortForm.CommandLine && ServerPrograms.IsStartedBy(operation, _types) ? PortForm.ServerCommandLine : sink.Form;
 
-    private static ImmutableArray<BinderInput> Telling(ImmutableArray<IArgumentOperation> arguments, Func<IParameterSymbol, bool> binds)
+    /// <summary>The arguments that hold a port and, unless that is sure, come to a binder in the called code.</summary>
+    private ImmutableArray<BinderInput> Telling(ImmutableArray<IArgumentOperation> arguments, bool isSure, int depth, CancellationToken cancellationToken)
     {
         ImmutableArray<BinderInput> inputs = [];
         foreach (var argument in arguments)
@@ -113,18 +119,29 @@ internal sealed class PortBinders
             if (argument is { Parameter: { } parameter, ArgumentKind: not ArgumentKind.DefaultValue }
                 && PortParameter.FormOf(parameter) is { } form
                 && MayHoldPort(argument.Value)
-                && binds(parameter))
+                // Reading the callee costs more than reading the argument, so that comes first.
+                && (isSure || HoldsPort(argument.Value, form, depth, cancellationToken))
+                && (isSure || _ownServers.Binds(parameter, depth, cancellationToken)))
                 inputs = inputs.Add(new BinderInput(argument.Value, form, IsDatagram: false));
         }
 
         return inputs;
     }
 
-    /// <summary>A cheap first look, so that no callee is read for an argument that cannot be constant.</summary>
+    private bool HoldsPort(IOperation value, PortForm form, int depth, CancellationToken cancellationToken)
+    {
+        var finder = new PortFinder(_types, cancellationToken);
+        finder.Find(value, form);
+        return finder.Ports.Count > 0 || (depth > 0 && finder.Parameters.Count > 0);
+    }
+
+    /// <summary>A cheap first look.</summary>
     private static bool MayHoldPort(IOperation value) => value.WithoutConversions() switch
     {
+        { ConstantValue: { HasValue: true, Value: string text } } => text.IndexOf(':') >= 0 || text.Length is > 0 and < 6,
         { ConstantValue: { HasValue: true, Value: var constant } } => constant is not (null or 0),
-        IInvocationOperation or IAwaitOperation or IDefaultValueOperation => false,
+        IInvocationOperation { TargetMethod.Name: not ("Parse" or "ToInt32" or "ToString" or "Format" or "Concat") } => false,
+        IAwaitOperation or IDefaultValueOperation or IAnonymousFunctionOperation => false,
         _ => true,
     };
 

@@ -33,6 +33,9 @@ internal static class PortParameter
         };
     }
 
+    /// <summary>May a variable of this name carry a port?</summary>
+    public static bool IsName(string name) => HasWord(name, AddressWords);
+
     /// <summary>Is one of the camel-case words of the name in the list?</summary>
     private static bool HasWord(string name, string[] words)
     {

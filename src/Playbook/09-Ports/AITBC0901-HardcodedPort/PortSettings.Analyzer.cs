@@ -6,6 +6,9 @@ namespace Aitbc.Analyzers.Ports;
 /// <summary>Ports that are told by a named setting: environment variables, host settings, configuration keys.</summary>
 internal static class PortSettings
 {
+    /// <summary>The names of the methods that take settings.</summary>
+    public static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "Add", "SetEnvironmentVariable", "UseSetting" };
+
     /// <summary>The value of <c>UseSetting("urls", ...)</c>, <c>SetEnvironmentVariable("ASPNETCORE_URLS", ...)</c>, <c>app.Urls.Add(...)</c> and kin.</summary>
     public static BinderInput? InputOf(IInvocationOperation call, KnownTypes types)
     {

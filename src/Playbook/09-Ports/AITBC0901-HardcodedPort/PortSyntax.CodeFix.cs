@@ -28,9 +28,20 @@ internal static class PortSyntax
     public static SyntaxNode? MemberOf(SyntaxNode node) =>
         node.FirstAncestorOrSelf<SyntaxNode>(static n => n is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or BaseFieldDeclarationSyntax or PropertyDeclarationSyntax);
 
-    /// <summary>The statement <c>var name = value;</c>.</summary>
-    public static StatementSyntax Declare(string name, string value) =>
-        SyntaxFactory.ParseStatement($"var {name} = {value};").WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed).Simplified();
+    /// <summary>The statement <c>var name = value;</c>, with the line end of the file.</summary>
+    public static StatementSyntax Declare(string name, string value, SyntaxNode root) =>
+        SyntaxFactory.ParseStatement($"var {name} = {value};").WithTrailingTrivia(LineEndOf(root)).Simplified();
+
+    public static SyntaxTrivia LineEndOf(SyntaxNode root)
+    {
+        foreach (var trivia in root.DescendantTrivia())
+        {
+            if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+                return SyntaxFactory.ElasticEndOfLine(trivia.ToString());
+        }
+
+        return SyntaxFactory.ElasticLineFeed;
+    }
 
     /// <summary>A name that nothing in the member has yet.</summary>
     public static string FreeName(SyntaxNode member, string name)

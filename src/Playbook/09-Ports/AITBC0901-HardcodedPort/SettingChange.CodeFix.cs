@@ -16,7 +16,7 @@ internal static class SettingChange
         if (VariableChange.Find(site, reported, port) is { } variable)
         {
             return variable.IsNumber && variable.IsAloneWithPort(site.Root)
-                ? variable.To(Number(site, port, variable.Declaration))
+                ? variable.To(Number(site, port, variable.Declaration, port))
                 : null;
         }
 
@@ -25,7 +25,7 @@ internal static class SettingChange
             return null;
 
         if (mention.Digits.Count == 0)
-            return editor => editor.ReplaceNode(reported, SyntaxFactory.ParseExpression(Number(site, reported.ToString(), reported)).WithTriviaFrom(reported).Simplified());
+            return editor => editor.ReplaceNode(reported, SyntaxFactory.ParseExpression(Number(site, port, reported, reported.ToString())).WithTriviaFrom(reported).Simplified());
 
         // A command line is the other program's; only an address of our own can be taken from our environment.
         var text = reported.ToString();
@@ -36,11 +36,11 @@ internal static class SettingChange
             SyntaxFactory.ParseExpression($"System.Environment.GetEnvironmentVariable(\"{AddressName(site, reported, port)}\") ?? {text}").WithTriviaFrom(reported).Simplified());
     }
 
-    private static string Number(FixSite site, string fallback, SyntaxNode at)
+    private static string Number(FixSite site, string port, SyntaxNode at, string fallback)
     {
         var member = at.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? site.Root;
         var name = PortSyntax.FreeName(member is GlobalStatementSyntax ? site.Root : member, "configuredPort");
-        return $"int.TryParse(System.Environment.GetEnvironmentVariable(\"{Unused(site, "PORT", fallback)}\"), out var {name}) ? {name} : {fallback}";
+        return $"int.TryParse(System.Environment.GetEnvironmentVariable(\"{Unused(site, "PORT", port)}\"), out var {name}) ? {name} : {fallback}";
     }
 
     private static string AddressName(FixSite site, ExpressionSyntax reported, string port)

@@ -28,10 +28,11 @@ internal sealed class VariableChange
     /// <summary>The variable that the reported expression is, or whose initializer it stands in; null where it is none of this file.</summary>
     public static VariableChange? Find(FixSite site, ExpressionSyntax reported, string port)
     {
-        var initializer = reported.FirstAncestorOrSelf<EqualsValueClauseSyntax>();
-        var variable = initializer is not null
-            ? (initializer.Value.WithoutParentheses() == reported && initializer.Parent is { } declarator ? site.Model.GetDeclaredSymbol(declarator, site.CancellationToken) : null)
-            : reported is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax ? null : site.Model.GetSymbolInfo(reported, site.CancellationToken).Symbol;
+        var variable = reported is not (LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
+            ? site.Model.GetSymbolInfo(reported, site.CancellationToken).Symbol
+            : reported.FirstAncestorOrSelf<EqualsValueClauseSyntax>() is { Parent: { } declarator } initializer && initializer.Value.WithoutParentheses() == reported
+                ? site.Model.GetDeclaredSymbol(declarator, site.CancellationToken)
+                : null;
         if (variable is not (ILocalSymbol or IFieldSymbol or IPropertySymbol)
             || variable.DeclaringSyntaxReferences is not [{ } reference]
             || reference.SyntaxTree != site.Root.SyntaxTree)
