@@ -208,7 +208,7 @@ public class HardcodedPortFixTests
 
         public class Service
         {
-            public object[] Open() => [{{listeners}}]; // here
+            public object[] Open() => new object[] { {{listeners}} }; // here
 
             private static object Listen(string url)
             {

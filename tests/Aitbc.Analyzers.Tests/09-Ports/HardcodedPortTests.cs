@@ -90,6 +90,41 @@ public class HardcodedPortTests
         Console.WriteLine(listener.LocalEndpoint);
         """));
 
+    [Fact]
+    public Task Silent_on_a_server_that_is_made_and_thrown_away() => Verify.ReportsAsync(Usings + """
+        public class Server(int port)
+        {
+            public bool IsSecure { get; set; }
+            public void Start() => new TcpListener(IPAddress.Any, port).Start();
+        }
+        public class C
+        {
+            public void M()
+            {
+                new Server(5000);
+                var server = new Server(5000) { IsSecure = true };
+                server.IsSecure = false;
+                using var a = new HttpClient();
+                var started = new Server([|5000|]);
+                started.Start();
+            }
+            public Server Escapes() => new([|5000|]);
+        }
+        """);
+
+    [Fact]
+    public Task Silent_on_the_default_that_an_overload_gives() => Verify.ReportsAsync(Usings + """
+        public class Server
+        {
+            private readonly int _port;
+            public Server() : this(5000) { }
+            public Server(int port) => _port = port;
+            public void Start() => new TcpListener(IPAddress.Any, _port).Start();
+            public static void Serve() => Serve(5000);
+            public static void Serve(int port) => new Server(port).Start();
+        }
+        """);
+
     [Theory]
     [InlineData("new UdpClient(5353).Close();")]
     [InlineData("var udp = new UdpClient(6000); udp.JoinMulticastGroup(IPAddress.Parse(\"239.0.0.1\"));")]

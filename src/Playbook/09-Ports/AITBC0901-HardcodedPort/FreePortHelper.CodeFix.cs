@@ -2,8 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace Aitbc.Analyzers.Ports;
 
@@ -54,7 +52,7 @@ internal static class FreePortHelper
                 (_, _) => lineEnd)
             .WithLeadingTrivia(lineEnd)
             .WithTrailingTrivia(lineEnd)
-            .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+            .Simplified();
         return type.AddMembers(helper);
     }
 }

@@ -78,25 +78,28 @@ public sealed class HardcodedPortAnalyzer : PlaybookAnalyzer
         public void Check(OperationAnalysisContext context)
         {
             var operation = context.Operation;
+            var isTest = false;
+            var isKnown = false;
             foreach (var input in rule.Binders.InputsOf(operation, settings.Binders, context.CancellationToken))
             {
                 var finder = new PortFinder(rule.Types, context.CancellationToken);
                 finder.Find(input.Value, input.Form);
                 foreach (var port in finder.Ports)
                 {
+                    if (!isKnown)
+                        (isKnown, isTest) = (true, IsTestCode(context.ContainingSymbol, rule.Types));
                     if (settings.Allowed.Contains(port.Port)
-                        || PortException.Applies(operation, input, port, rule.Types, context.CancellationToken)
+                        || PortException.Applies(operation, input, port, rule.Types, isTest)
                         || !ImmutableInterlocked.Update(ref _reported, static (set, span) => set.Add(span), port.Location.SourceSpan))
                         continue;
 
-                    Report(context, port);
+                    Report(context, port, isTest);
                 }
             }
         }
 
-        private void Report(OperationAnalysisContext context, FoundPort port)
+        private void Report(OperationAnalysisContext context, FoundPort port, bool isTest)
         {
-            var isTest = context.ContainingSymbol is { } symbol && IsTestCode(symbol, rule.Types);
             var others = rule.Pairs.OthersThan(port.Location, port.Port, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptor,

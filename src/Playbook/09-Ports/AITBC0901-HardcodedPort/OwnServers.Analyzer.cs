@@ -15,23 +15,20 @@ internal sealed class OwnServers(KnownTypes types, PortBinders binders)
 {
     private const int MaxDepth = 3;
 
-    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableHashSet<IParameterSymbol>> _binding = new(SymbolEqualityComparer.Default);
+    /// <summary>By type, and by how far the look has come already: one that starts late sees less.</summary>
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableHashSet<IParameterSymbol>>[] _binding =
+        [new(SymbolEqualityComparer.Default), new(SymbolEqualityComparer.Default), new(SymbolEqualityComparer.Default)];
 
     /// <summary>Is the parameter's value bound as a port?</summary>
     public bool Binds(IParameterSymbol parameter, int depth, CancellationToken cancellationToken)
     {
         parameter = parameter.OriginalDefinition;
-        // An accessor or delegate has no type of its own to look into; a local function has its method's.
         if (depth >= MaxDepth || parameter.ContainingType is not { } type)
             return false;
-        if (_binding.TryGetValue(type, out var known))
-            return known.Contains(parameter);
 
-        var found = FindIn(type, depth, cancellationToken);
-        // What a limited look has not found, a full one may.
-        if (depth == 0)
-            _binding.TryAdd(type, found);
-        return found.Contains(parameter);
+        if (!_binding[depth].TryGetValue(type, out var known))
+            known = _binding[depth].GetOrAdd(type, FindIn(type, depth, cancellationToken));
+        return known.Contains(parameter);
     }
 
     private ImmutableHashSet<IParameterSymbol> FindIn(INamedTypeSymbol type, int depth, CancellationToken cancellationToken)
@@ -71,9 +68,11 @@ internal sealed class OwnServers(KnownTypes types, PortBinders binders)
     /// <summary>A call or creation is only bound where the name is one that binds, or an argument has a port's name.</summary>
     private bool MayBind(SyntaxNode node) => node switch
     {
+        InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" } add } =>
+            PortSettings.Lists.Contains(NameOf(add.Expression) ?? ""),
         InvocationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } call => binders.MayBind(NameOf(call.Expression)) || NamesPort(call.ArgumentList),
         ObjectCreationExpressionSyntax { ArgumentList: { Arguments.Count: > 0 } arguments } creation => binders.MayBind(NameOf(creation.Type)) || NamesPort(arguments),
-        ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } => true,
+        ImplicitObjectCreationExpressionSyntax { ArgumentList: { Arguments.Count: > 0 } arguments } => NamesPort(arguments),
         ConstructorInitializerSyntax { ArgumentList: { Arguments.Count: > 0 } arguments } => NamesPort(arguments),
         PrimaryConstructorBaseTypeSyntax { ArgumentList: { Arguments.Count: > 0 } arguments } => NamesPort(arguments),
         AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax member } => binders.MayBind(member.Name.Identifier.ValueText),

@@ -119,8 +119,6 @@ internal sealed class PortBinders
             if (argument is { Parameter: { } parameter, ArgumentKind: not ArgumentKind.DefaultValue }
                 && PortParameter.FormOf(parameter) is { } form
                 && MayHoldPort(argument.Value)
-                // Reading the callee costs more than reading the argument, so that comes first.
-                && (isSure || HoldsPort(argument.Value, form, depth, cancellationToken))
                 && (isSure || _ownServers.Binds(parameter, depth, cancellationToken)))
                 inputs = inputs.Add(new BinderInput(argument.Value, form, IsDatagram: false));
         }
@@ -128,14 +126,7 @@ internal sealed class PortBinders
         return inputs;
     }
 
-    private bool HoldsPort(IOperation value, PortForm form, int depth, CancellationToken cancellationToken)
-    {
-        var finder = new PortFinder(_types, cancellationToken);
-        finder.Find(value, form);
-        return finder.Ports.Count > 0 || (depth > 0 && finder.Parameters.Count > 0);
-    }
-
-    /// <summary>A cheap first look.</summary>
+    /// <summary>A cheap first look, so that no callee is read for an argument that cannot be constant.</summary>
     private static bool MayHoldPort(IOperation value) => value.WithoutConversions() switch
     {
         { ConstantValue: { HasValue: true, Value: string text } } => text.IndexOf(':') >= 0 || text.Length is > 0 and < 6,

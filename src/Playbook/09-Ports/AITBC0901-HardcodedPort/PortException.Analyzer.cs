@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Aitbc.Analyzers.Ports;
@@ -7,13 +8,13 @@ namespace Aitbc.Analyzers.Ports;
 internal static class PortException
 {
     /// <summary>Does one of the exceptions hold for the port that <paramref name="operation"/> gets?</summary>
-    public static bool Applies(IOperation operation, BinderInput input, FoundPort port, KnownTypes types, CancellationToken cancellationToken) =>
+    public static bool Applies(IOperation operation, BinderInput input, FoundPort port, KnownTypes types, bool isTest) =>
         IsPrescribed(operation, input, port.Port, types)
         || operation.IsInExpressionTree(types)
         || (input.Form == PortForm.Address && port.Port == 80 && port.Shown.Syntax.ToString().Contains("Temporary_Listen_Addresses"))
         || IsServedInMemory(operation, types)
-        || (operation is IObjectCreationOperation creation && IsNeverStarted(creation, types))
-        || cancellationToken.IsCancellationRequested;
+        || (operation is IObjectCreationOperation creation && IsNeverStarted(creation))
+        || (!isTest && IsDefaultOfOverload(operation));
 
     /// <summary>Datagram ports that a protocol prescribes to all its peers, and those of a multicast group.</summary>
     private static bool IsPrescribed(IOperation operation, BinderInput input, int port, KnownTypes types)
@@ -66,22 +67,62 @@ internal static class PortException
         return false;
     }
 
-    /// <summary>A listener in a local that is never started, and goes nowhere else, is only looked at.</summary>
-    private static bool IsNeverStarted(IObjectCreationOperation creation, KnownTypes types)
+    /// <summary>
+    /// A server that has to be started, but is made and thrown away, or kept in a local on which nothing starts it and
+    /// which goes nowhere else, is only looked at.
+    /// </summary>
+    private static bool IsNeverStarted(IObjectCreationOperation creation)
     {
-        if (!types.Is(creation.Type, "System.Net.Sockets.TcpListener")
-            || creation.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } })
+        if (!HasStart(creation.Type))
+            return false;
+        if (creation.Parent is IExpressionStatementOperation)
+            return true;
+        if (creation.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } })
             return false;
 
         foreach (var other in RootOf(creation).DescendantsAndSelf())
         {
-            if (other is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
-                continue;
-            if (reference.Parent is IInvocationOperation call && call.Instance == reference ? call.TargetMethod.Name == "Start" : reference.Parent is not IPropertyReferenceOperation)
+            if (other is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && !IsOnlyLook(reference))
                 return false;
         }
 
         return true;
+    }
+
+    private static bool IsOnlyLook(ILocalReferenceOperation reference) => reference.Parent switch
+    {
+        IInvocationOperation call => call.Instance == reference && !IsStart(call.TargetMethod.Name),
+        IPropertyReferenceOperation or IEventReferenceOperation or INameOfOperation or IConditionalAccessOperation => true,
+        _ => false,
+    };
+
+    private static bool HasStart(ITypeSymbol? type)
+    {
+        for (var current = type; current is not (null or { SpecialType: SpecialType.System_Object }); current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IMethodSymbol { IsStatic: false } && IsStart(member.Name))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsStart(string name) =>
+        name.StartsWith("Start", StringComparison.Ordinal) || name is "Run" or "RunAsync" or "Open" or "OpenAsync" or "Listen" or "ListenAsync" or "Bind" or "BindAsync";
+
+    /// <summary>An overload that gives another one its default value is like a parameter with a default.</summary>
+    private static bool IsDefaultOfOverload(IOperation operation)
+    {
+        if (operation is not IInvocationOperation call)
+            return false;
+        if (call.Syntax.IsKind(SyntaxKind.ThisConstructorInitializer))
+            return true;
+        return operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.Ordinary } caller
+            && caller.Name == call.TargetMethod.Name
+            && SymbolEqualityComparer.Default.Equals(caller.ContainingType, call.TargetMethod.ContainingType);
     }
 
     private static IOperation RootOf(IOperation operation)

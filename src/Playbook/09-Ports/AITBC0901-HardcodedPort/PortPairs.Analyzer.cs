@@ -62,7 +62,7 @@ internal sealed class PortPairs(KnownTypes types, PortBinders binders)
                 finder.Find(input.Value, input.Form);
                 foreach (var place in finder.Ports)
                 {
-                    if (place.Port == port && !PortException.Applies(operation, input, place, types, cancellationToken) && !found.Contains(place.Location))
+                    if (place.Port == port && !PortException.Applies(operation, input, place, types, isTest: true) && !found.Contains(place.Location))
                         found.Add(place.Location);
                 }
             }

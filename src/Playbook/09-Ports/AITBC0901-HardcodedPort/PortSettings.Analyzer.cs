@@ -7,7 +7,10 @@ namespace Aitbc.Analyzers.Ports;
 internal static class PortSettings
 {
     /// <summary>The names of the methods that take settings.</summary>
-    public static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "Add", "SetEnvironmentVariable", "UseSetting" };
+    public static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "SetEnvironmentVariable", "UseSetting" };
+
+    /// <summary>The names of the collections to which addresses and arguments are added.</summary>
+    public static readonly HashSet<string> Lists = new(StringComparer.Ordinal) { "Prefixes", "UrlPrefixes", "Urls", "Addresses", "ArgumentList", "Environment", "EnvironmentVariables" };
 
     /// <summary>The value of <c>UseSetting("urls", ...)</c>, <c>SetEnvironmentVariable("ASPNETCORE_URLS", ...)</c>, <c>app.Urls.Add(...)</c> and kin.</summary>
     public static BinderInput? InputOf(IInvocationOperation call, KnownTypes types)

@@ -112,6 +112,8 @@ internal sealed record PortSink(string Type, string Member, string? Value, PortF
         new("CoreWCF.Configuration.ServiceModelWebHostBuilderExtensions", "UseNetTcp", "port", PortForm.Number),
         new("ServiceStack.ServiceStackHost", "Start", "urlBase", PortForm.Address),
         new("ServiceStack.AppSelfHostBase", "Start", "urlBases", PortForm.Address),
+        new("SuperSocket.Server.Abstractions.ListenOptions", "Port", null, PortForm.Number),
+        new("SuperSocket.ListenOptions", "Port", null, PortForm.Number),
         new("Prometheus.MetricServer", ".ctor", "port", PortForm.Number),
         new("Prometheus.KestrelMetricServer", ".ctor", "port", PortForm.Number),
         new("EmbedIO.WebServer", ".ctor", "urlPrefixes", PortForm.Address),

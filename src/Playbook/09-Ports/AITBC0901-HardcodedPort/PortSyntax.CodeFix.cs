@@ -21,8 +21,14 @@ internal static class PortSyntax
         return expression;
     }
 
+    /// <summary>Has our own full names shortened and the node formatted.</summary>
     public static T Simplified<T>(this T node)
-        where T : SyntaxNode => node.WithAdditionalAnnotations(Simplifier.Annotation, Formatter.Annotation);
+        where T : SyntaxNode => node
+            .ReplaceNodes(
+                node.DescendantNodesAndSelf().Where(static inner =>
+                    (inner is MemberAccessExpressionSyntax or QualifiedNameSyntax) && inner.ToString().StartsWith("System.", StringComparison.Ordinal)),
+                static (_, inner) => inner.WithAdditionalAnnotations(Simplifier.Annotation))
+            .WithAdditionalAnnotations(Formatter.Annotation);
 
     /// <summary>The method, constructor or accessor around the node.</summary>
     public static SyntaxNode? MemberOf(SyntaxNode node) =>

@@ -70,6 +70,8 @@ internal static class PortText
     private static WrittenPort? InAddress(string text, int start, int end)
     {
         var scheme = text.IndexOf("://", start, end - start, StringComparison.Ordinal);
+        if (scheme >= 0 && HasNoPort(text, start, scheme))
+            return null;
         if (scheme >= 0)
             start = scheme + 3;
         var authorityEnd = text.IndexOfAny(['/', '?', '#'], start, end - start);
@@ -82,6 +84,13 @@ internal static class PortText
             ? null
             : Number(text, colon + 1, authorityEnd);
     }
+
+    /// <summary>Names within a process or machine, and multicast, whose port belongs to the group.</summary>
+    private static bool HasNoPort(string text, int start, int end) => text.Substring(start, end - start).TrimStart('@', '>', '+', ' ') switch
+    {
+        "inproc" or "ipc" or "unix" or "net.pipe" or "vmci" or "pgm" or "epgm" or "norm" => true,
+        _ => false,
+    };
 
     private static IEnumerable<(int Start, int End)> ValuesOf(string text, string name)
     {
