@@ -47,8 +47,6 @@ public class HardcodedAbsolutePathTests
     [InlineData("""string[] files = ["/usr/lib/a.so", "/usr/local/lib/a.so"]; var found = files.FirstOrDefault(f => File.Exists(f)); Use(found ?? "");""")]
     [InlineData("""const string file = "/opt/vendor/tool"; if (File.Exists(file)) Process.Start(file);""")]
     [InlineData("""var isContainer = Directory.Exists("/var/run/app"); Use(isContainer.ToString());""")]
-    // Chosen by system.
-    [InlineData("""var dir = System.OperatingSystem.IsWindows() ? @"C:\ProgramData\aitbc" : "/var/lib/aitbc"; Directory.CreateDirectory(dir);""")]
     public Task Silent(string statements) => Verify.ReportsAsync(Method(statements));
 
     [Theory]
@@ -81,6 +79,10 @@ public class HardcodedAbsolutePathTests
     [InlineData("""var dir = Text() switch { "a" => [|"/opt/a/data"|], _ => [|"/opt/b/data"|] }; Directory.CreateDirectory(dir);""")]
     [InlineData("""const string file = [|"/var/lib/aitbc/state"|]; if (File.Exists(file)) File.Delete(file);""")]
     [InlineData("""const string file = [|"/home/oib/aitbc/state"|]; if (File.Exists(file)) Use(File.ReadAllText(file));""")]
+    [InlineData("""var dir = System.OperatingSystem.IsWindows() ? [|@"C:\ProgramData\aitbc"|] : [|"/var/lib/aitbc"|]; Directory.CreateDirectory(dir);""")]
+    [InlineData("""File.ReadAllText([|"C://settings.txt"|]);""")]
+    [InlineData("""using System.Data.Common.DbConnection connection = Open(); connection.ConnectionString = [|"User=x;Database=C:\\aitbc\\x.db"|]; System.Data.Common.DbConnection Open() => throw new System.InvalidOperationException();""")]
+    [InlineData("""Connect([|"Data Source=/var/lib/aitbc/x.db"|]); void Connect(string connectionString) { }""")]
     [InlineData("""var dir = System.OperatingSystem.IsLinux() ? [|"/tmp/aitbc"|] : ""; Directory.CreateDirectory(dir);""")]
     [InlineData("""Local([|"/opt/aitbc/x"|]); void Local(string text) => File.Delete(text);""")]
     [InlineData("""File.Delete(Local()); string Local() => [|"/opt/aitbc/x"|];""")]
@@ -98,14 +100,16 @@ public class HardcodedAbsolutePathTests
     [InlineData("""public void Open(string text = [|"/opt/aitbc/x"|]) => File.OpenRead(text).Dispose();""")]
     [InlineData("""[System.Runtime.InteropServices.DllImport([|"/opt/aitbc/libx.so"|])] private static extern void Run();""")]
     [InlineData("""public static class Folders { public const string State = [|"/var/lib/aitbc"|]; }""")]
+    [InlineData("""public const string DefaultDataDirectory = [|"/var/lib/aitbc"|];""")]
+    [InlineData("""public sealed class NodeOptions { public string DataDirectory { get; set; } = [|"/var/lib/aitbc"|]; }""")]
+    [InlineData("""[System.ComponentModel.DefaultValue([|"/var/lib/aitbc"|])] public string? DataDirectory { get; set; }""")]
+    [InlineData("""public string Pipe { get; } = (OperatingSystem.IsWindows() ? "pipe." : [|"/tmp/"|]) + Guid.NewGuid();""")]
     // Understood by its uses, so that the name does not count.
     [InlineData("""private const string HomePath = "/home/aitbc/x"; public bool Is(string path) => path.StartsWith(HomePath);""")]
     [InlineData("""private const string ToolPath = "/opt/tool/tool"; public bool Has => File.Exists(ToolPath);""")]
     [InlineData("""private const string DataPath = "/opt/tool/data"; public string Get(string? given) => given ?? DataPath;""")]
-    [InlineData("""public const string DefaultDataDirectory = "/var/lib/aitbc";""")]
     [InlineData("""private string _dir = "/var/lib/aitbc"; public void Set(string dir) => _dir = dir; public void Go() => Directory.CreateDirectory(_dir);""")]
     [InlineData("""private static readonly string[] Known = { "/opt/a/x", "/opt/b/x" }; public string? Find() => Known.FirstOrDefault(File.Exists);""")]
-    [InlineData("""public sealed class NodeOptions { public string DataDirectory { get; set; } = "/var/lib/aitbc"; }""")]
     [InlineData("""public string Dir() { var x = Environment.GetEnvironmentVariable("X"); if (!string.IsNullOrEmpty(x)) return x; return "/var/lib/aitbc"; }""")]
     [InlineData("""public string ContainerPath => "/opt/aitbc/x"; public string RemoteDirectory => "/home/aitbc/x"; public string UrlPath => "/var/log/x";""")]
     [InlineData("""public sealed class SftpClient { public void List(string path) { } } public void Go(SftpClient client) => client.List("/home/aitbc/x");""")]
@@ -197,7 +201,7 @@ public class HardcodedAbsolutePathTests
     {
         var test = new RuleTest<Aitbc.Analyzers.Imports.HardcodedAbsolutePathAnalyzer, EmptyCodeFixProvider>([], [])
         {
-            IsProgram = true,
+            TestState = { OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication },
             TestCode = """
                 using System.IO;
                 const string Name = [|"/opt/aitbc/x"|];

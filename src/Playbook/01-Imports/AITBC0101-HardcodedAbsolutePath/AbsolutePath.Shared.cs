@@ -58,8 +58,8 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
         "Library/Keychains/System.keychain", "var/run/dbus/system_bus_socket", "usr/share/zoneinfo", "var/db/timezone/zoneinfo",
     };
 
-    /// <summary>The cheapest test: can a text that begins so be one of ours? Looks at no more than two characters.</summary>
-    public static bool MayStart(string text)
+    /// <summary>The cheapest test: can this text be, or hold, one of ours? Looks at a few characters.</summary>
+    public static bool MayBe(string text)
     {
         if (text.Length < 3)
             return false;
@@ -68,15 +68,15 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
         {
             '/' => text[1] is 'a' or 'd' or 'e' or 'h' or 'm' or 'o' or 'r' or 's' or 't' or 'u' or 'v' or 'U' or 'V' or 'L',
             '\\' => text[1] == '\\',
-            'f' or 'F' or 'd' or 'D' when text[1] != ':' => text[1] is 'i' or 'I' or 'a' or 'A',
-            _ => text[1] == ':' && IsLetter(text[0]) && text[2] is '\\' or '/',
+            'f' or 'F' when text[1] is 'i' or 'I' => IsUrl(text) || MayHoldDataSource(text),
+            _ => (text[1] == ':' && text[2] is '\\' or '/' && IsLetter(text[0])) || MayHoldDataSource(text),
         };
     }
 
     /// <summary>Reads the text as an absolute path. <paramref name="continues"/>: something is appended to it.</summary>
     public static AbsolutePath Read(string text, bool continues)
     {
-        if (!MayStart(text))
+        if (!MayBe(text))
             return default;
 
         if (text[0] is '/')
@@ -85,40 +85,71 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
             return ReadShare(text);
         if (text[1] == ':')
             return ReadDrive(text, 0, text.Length, continues);
-        if (text.StartsWith("file:///", StringComparison.OrdinalIgnoreCase))
-        {
-            var path = text.Length > 10 && text[9] is ':' or '|'
-                ? ReadDrive(text, 8, text.Length, continues)
-                : ReadUnix(text, 7, text.Length, continues);
-            return path with { IsFileUrl = true };
-        }
+        if (!IsUrl(text))
+            return ReadDataSource(text, continues);
 
-        return ReadDataSource(text, continues);
+        var path = text.Length > 10 && text[9] is ':' or '|'
+            ? ReadDrive(text, UrlStart.Length, text.Length, continues)
+            : ReadUnix(text, UrlStart.Length - 1, text.Length, continues);
+        return path with { IsFileUrl = true };
     }
 
+    private const string UrlStart = "file:///";
+
+    private static readonly string[] DataSourceKeys = ["Data Source", "DataSource", "Filename", "Database", "AttachDbFilename"];
+
+    private static bool IsUrl(string text) => text.StartsWith(UrlStart, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Is there a <c>=</c> with a path behind it?</summary>
+    private static bool MayHoldDataSource(string text)
+    {
+        for (var equals = text.IndexOf('='); equals >= 0 && equals + 3 < text.Length; equals = text.IndexOf('=', equals + 1))
+        {
+            if (text[equals + 1] is '/' or ' ' || (text[equals + 2] == ':' && IsLetter(text[equals + 1])))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The file in a connection string.</summary>
     private static AbsolutePath ReadDataSource(string text, bool continues)
     {
-        var equals = text.IndexOf('=');
-        if (equals < 0 || equals + 3 >= text.Length)
-            return default;
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOf(';', start);
+            var isLast = end < 0;
+            end = isLast ? text.Length : end;
+            var equals = text.IndexOf('=', start, end - start);
+            if (equals > start && IsDataSourceKey(text.Substring(start, equals - start)))
+            {
+                var value = equals + 1;
+                while (value < end && text[value] == ' ')
+                    value++;
+                if (end - value >= 3)
+                {
+                    var path = text[value] == '/' ? ReadUnix(text, value, end, continues && isLast) : ReadDrive(text, value, end, continues && isLast);
+                    if (path.Root != PathRoot.None)
+                        return path with { IsDataSource = true };
+                }
+            }
 
-        var key = text.Substring(0, equals).Trim();
-        if (!key.Equals("Data Source", StringComparison.OrdinalIgnoreCase)
-            && !key.Equals("DataSource", StringComparison.OrdinalIgnoreCase)
-            && !key.Equals("Filename", StringComparison.OrdinalIgnoreCase))
-            return default;
+            start = end + 1;
+        }
 
-        var end = text.IndexOf(';', equals);
-        continues &= end < 0;
-        end = end < 0 ? text.Length : end;
-        var start = equals + 1;
-        while (start < end && text[start] == ' ')
-            start++;
-        if (end - start < 3)
-            return default;
+        return default;
+    }
 
-        var path = text[start] == '/' ? ReadUnix(text, start, end, continues) : ReadDrive(text, start, end, continues);
-        return path with { IsDataSource = true };
+    private static bool IsDataSourceKey(string key)
+    {
+        key = key.Trim();
+        foreach (var known in DataSourceKeys)
+        {
+            if (known.Equals(key, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     private static AbsolutePath ReadUnix(string text, int start, int end, bool continues)
@@ -146,7 +177,7 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
                 path = new AbsolutePath(PathRoot.Home, second.Length > 1 && second[0] == '.', start, afterFirst);
                 break;
             case "tmp":
-                path = new AbsolutePath(PathRoot.Temp, count >= 2, start, afterFirst);
+                path = new AbsolutePath(PathRoot.Temp, count >= 2 || text[end - 1] == '/', start, afterFirst);
                 break;
             case "var" when second is "tmp":
                 path = new AbsolutePath(PathRoot.Temp, true, start, afterSecond);
@@ -196,8 +227,8 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
     {
         if (end - start < 3 || !IsLetter(text[start]) || text[start + 1] is not (':' or '|') || text[start + 2] is not ('\\' or '/'))
             return default;
-        // "x://" is a URL's scheme.
-        if (end - start > 3 && text[start + 2] == '/' && text[start + 3] == '/')
+        // "x://" is no drive, "C://" is a careless one.
+        if (end - start > 3 && text[start + 2] == '/' && text[start + 3] == '/' && text[start] is < 'A' or > 'Z')
             return default;
         if (!HasPathCharacters(text, start + 3, end, isUnix: false))
             return default;

@@ -47,7 +47,7 @@ public sealed class HardcodedAbsolutePathAnalyzer : PlaybookAnalyzer
         SyntaxNodeAnalysisContext context, PathApis apis, ConcurrentDictionary<SyntaxTree, PathOptions> options)
     {
         var literal = (LiteralExpressionSyntax)context.Node;
-        if (!AbsolutePath.MayStart(literal.Token.ValueText))
+        if (!AbsolutePath.MayBe(literal.Token.ValueText))
             return;
 
         var (whole, text, continues) = WholeConstant(literal, literal.Token.ValueText, context.SemanticModel, context.CancellationToken);
@@ -61,7 +61,7 @@ public sealed class HardcodedAbsolutePathAnalyzer : PlaybookAnalyzer
         var interpolated = (InterpolatedStringExpressionSyntax)context.Node;
         if (interpolated.Contents.Count == 0
             || interpolated.Contents[0] is not InterpolatedStringTextSyntax head
-            || !AbsolutePath.MayStart(head.TextToken.ValueText))
+            || !AbsolutePath.MayBe(head.TextToken.ValueText))
             return;
 
         var isConstant = context.SemanticModel.GetConstantValue(interpolated, context.CancellationToken) is { HasValue: true, Value: string };

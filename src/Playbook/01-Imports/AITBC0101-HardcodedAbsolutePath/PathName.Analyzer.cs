@@ -17,7 +17,7 @@ internal enum NameHint
     /// <summary>A path of something else: a URL, a route, a remote system, a pattern.</summary>
     Elsewhere = 4,
 
-    /// <summary>What holds where nothing is configured.</summary>
+    /// <summary>What holds where a caller gives nothing: says something of a parameter, not of the value's holder.</summary>
     Default = 8,
 
     /// <summary>Names this machine's side of a transfer.</summary>
@@ -26,8 +26,8 @@ internal enum NameHint
     /// <summary>The string that opens a database.</summary>
     Connection = 32,
 
-    /// <summary>A type that configuration is read into.</summary>
-    Options = 64,
+    /// <summary>Files of another system: a container, an SFTP server, a mock.</summary>
+    Foreign = 64,
 }
 
 /// <summary>Reads names by their words. Only asked where the value is an absolute path already.</summary>
@@ -48,15 +48,14 @@ internal static class PathName
         "path" or "paths" or "root" or "roots" or "home" or "location" or "locations" => NameHint.Path,
         "file" or "files" or "filename" or "filenames" or "filepath" or "filepaths" or "dir" or "dirs" or "directory" or "directories"
             or "folder" or "folders" or "executable" or "pathname" => NameHint.Path | NameHint.File,
-        "url" or "urls" or "uri" or "uris" or "href" or "link" or "route" or "routes" or "endpoint" or "remote" or "request" or "response"
-            or "http" or "https" or "api" or "rest" or "xpath" or "object" or "virtual" or "container" or "pod" or "ftp" or "sftp" or "scp"
-            or "ssh" or "blob" or "bucket" or "docker" or "kubernetes" or "podman" or "pattern" or "patterns" or "regex" or "template"
-            or "glob" or "query" or "topic" or "channel" or "namespace" or "message" or "example" or "placeholder" or "prefix" or "prefixes"
-            or "cookie" or "mime" or "router" or "mock" or "fake" => NameHint.Elsewhere,
+        "remote" or "virtual" or "container" or "containers" or "pod" or "ftp" or "ftps" or "sftp" or "scp" or "ssh" or "blob" or "bucket" or "docker"
+            or "kubernetes" or "podman" or "mock" or "fake" or "url" or "uri" or "route" or "router" or "cookie" => NameHint.Elsewhere | NameHint.Foreign,
+        "urls" or "uris" or "href" or "link" or "routes" or "endpoint" or "request" or "response" or "http" or "https" or "api" or "rest"
+            or "xpath" or "object" or "pattern" or "patterns" or "regex" or "template" or "glob" or "query" or "topic" or "channel"
+            or "namespace" or "message" or "example" or "placeholder" or "prefix" or "prefixes" or "mime" => NameHint.Elsewhere,
         "default" or "defaults" or "fallback" => NameHint.Default,
         "local" or "absolute" => NameHint.Local,
         "connection" => NameHint.Connection,
-        "options" or "option" or "settings" or "setting" or "config" or "configuration" or "arguments" or "args" => NameHint.Options,
         _ => NameHint.None,
     };
 }

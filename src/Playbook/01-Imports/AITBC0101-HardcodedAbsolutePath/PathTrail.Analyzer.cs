@@ -45,7 +45,7 @@ internal sealed partial class PathTrail(
         switch (value.Parent)
         {
             case IConversionOperation conversion:
-                return conversion.OperatorMethod is { } method ? UsesOfUserConversion(method) : Follow(conversion);
+                return apis.IsElsewhere(conversion.OperatorMethod?.ContainingType) ? PathUses.Elsewhere : Follow(conversion);
             case IParenthesizedOperation or ISwitchExpressionArmOperation or IUtf8StringOperation:
                 return Follow(value.Parent);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
@@ -133,17 +133,8 @@ internal sealed partial class PathTrail(
         if (Understood(uses))
             return uses;
 
-        // What configuration is read into: the initializer holds until it is.
-        if (member is IPropertySymbol { SetMethod.DeclaredAccessibility: not Accessibility.Private } && LastWordIsOptions(type.Name))
-            return uses | PathUses.Fallback;
         var own = OwnName(member.Name);
         return uses | (own == PathUses.None ? OwnName(type.Name) & ~PathUses.NamedFile : own);
-    }
-
-    private static bool LastWordIsOptions(string typeName)
-    {
-        var words = IdentifierWords.Of(typeName);
-        return words.Count > 0 && (PathName.Of(words[words.Count - 1]) & NameHint.Options) != 0;
     }
 
     private PathUses UsesOfDefault(IParameterSymbol parameter)
@@ -174,7 +165,7 @@ internal sealed partial class PathTrail(
             case ILocalReferenceOperation local:
                 return UsesOfVariable(local.Local, value);
             case IFieldReferenceOperation { Field: var field }:
-                return IsOfThisType(field, value) ? UsesOfMember(field, value) : OwnName(field.Name) | PathUses.Unknown;
+                return IsOfThisType(field, value) ? UsesOfMember(field, value) : NameIn(field.Name, field.ContainingType) | PathUses.Unknown;
             case IPropertyReferenceOperation { Property: var property } reference:
                 return UsesOfAssignedProperty(property, reference, value);
             case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter:
@@ -252,8 +243,6 @@ internal sealed partial class PathTrail(
     {
         if ((hint & NameHint.Elsewhere) != 0)
             return PathUses.Elsewhere;
-        if ((hint & NameHint.Default) != 0)
-            return PathUses.Fallback;
         if ((hint & NameHint.File) != 0)
             return PathUses.Named | PathUses.NamedFile;
         return (hint & NameHint.Path) != 0 ? PathUses.Named : PathUses.None;
@@ -263,7 +252,7 @@ internal sealed partial class PathTrail(
     private static PathUses NameIn(string name, INamedTypeSymbol? type)
     {
         var hint = PathName.Of(name);
-        if ((hint & NameHint.Local) == 0 && type is not null && (PathName.Of(type.Name) & NameHint.Elsewhere) != 0)
+        if ((hint & NameHint.Local) == 0 && type is not null && (PathName.Of(type.Name) & NameHint.Foreign) != 0)
             return PathUses.Elsewhere;
         return FromHint(hint);
     }

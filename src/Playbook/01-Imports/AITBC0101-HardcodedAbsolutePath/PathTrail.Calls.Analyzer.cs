@@ -102,6 +102,8 @@ internal sealed partial class PathTrail
             return PathUses.Elsewhere;
         if ((name & NameHint.Default) != 0)
             return PathUses.Fallback;
+        if (IsFileOrDirectoryInfo(parameter))
+            return PathUses.Reads;
         if (path.IsDataSource)
             return (name & NameHint.Connection) != 0 ? PathUses.Reads : PathUses.Unknown;
         if (PathApis.IsProbe(method))
@@ -116,6 +118,9 @@ internal sealed partial class PathTrail
 
         return named | PathUses.Unknown;
     }
+
+    /// <summary>Who takes a <c>FileInfo</c> wants the file; who takes any object may want its text.</summary>
+    private bool IsFileOrDirectoryInfo(IParameterSymbol parameter) => apis.IsFileOrDirectoryInfo(parameter.OriginalDefinition.Type);
 
     private PathUses UsesInFileSystem(IMethodSymbol method, INamedTypeSymbol type, IParameterSymbol parameter, NameHint name)
     {
@@ -151,14 +156,6 @@ internal sealed partial class PathTrail
             _ => PathUses.Reads,
         };
 
-    private PathUses UsesOfUserConversion(IMethodSymbol conversion)
-    {
-        if (conversion.Name == "op_Implicit" && (apis.Types.Is(conversion.ContainingType, "System.ReadOnlySpan`1")
-            || conversion.ContainingType?.SpecialType == SpecialType.System_String || apis.Types.Is(conversion.ContainingType, "System.MemoryExtensions")))
-            return PathUses.Unknown;
-        return apis.IsElsewhere(conversion.ContainingType) ? PathUses.Elsewhere : PathUses.Unknown;
-    }
-
     private PathUses UsesInAttribute(AttributeArgumentSyntax argument)
     {
         if (argument.Parent?.Parent is not AttributeSyntax attribute
@@ -176,6 +173,11 @@ internal sealed partial class PathTrail
                 return PathUses.Elsewhere;
         }
 
-        return name is null ? PathUses.None : NameIn(name, type);
+        if (name is null)
+            return PathUses.None;
+
+        // [Option(Default = "...")] and [DefaultValue("...")]: the member that they stand on has the name.
+        var isDefault = (PathName.Of(name) & NameHint.Default) != 0 || PathName.Of(type.Name).HasFlag(NameHint.Default);
+        return isDefault && attribute.Parent?.Parent is PropertyDeclarationSyntax property ? OwnName(property.Identifier.ValueText) : NameIn(name, type);
     }
 }

@@ -50,9 +50,6 @@ internal static class PathUsesExtensions
     /// <summary>Do these uses make the path one that belongs into configuration?</summary>
     public static bool AreViolation(this PathUses uses, in AbsolutePath path, bool isTest)
     {
-        var hasBetterApi = path.Root is PathRoot.Home or PathRoot.Temp;
-        if (uses.Has(PathUses.PerSystem) && !hasBetterApi)
-            return false;
         if (uses.Has(PathUses.Writes))
             return true;
         if (uses.Has(PathUses.Reads))
@@ -62,6 +59,10 @@ internal static class PathUsesExtensions
         if (isTest || uses.Has(PathUses.Elsewhere | PathUses.Fallback | PathUses.Probed | PathUses.Table))
             return false;
         if (uses.Has(PathUses.Composed))
+            return true;
+
+        // Only a path depends on the system in this way.
+        if (path.IsDefinite && uses.Has(PathUses.PerSystem) && uses.Has(PathUses.Unknown) && !uses.Has(PathUses.Accepted))
             return true;
         return path.IsDefinite ? uses.Has(PathUses.Named | PathUses.NamedFile) : uses.Has(PathUses.NamedFile);
     }
