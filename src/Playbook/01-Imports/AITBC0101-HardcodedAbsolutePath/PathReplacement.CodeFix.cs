@@ -159,8 +159,14 @@ internal static class PathReplacement
         return null;
     }
 
-    private static ExpressionSyntax Parse(string expression) =>
-        SyntaxFactory.ParseExpression(expression).WithAdditionalAnnotations(Simplifier.Annotation);
+    /// <summary>An expression whose full names become as short as the place allows.</summary>
+    private static ExpressionSyntax Parse(string expression)
+    {
+        var parsed = SyntaxFactory.ParseExpression(expression);
+        return parsed.ReplaceNodes(
+            parsed.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>(),
+            static (_, access) => access.WithAdditionalAnnotations(Simplifier.Annotation));
+    }
 
     private static SyntaxToken Literal(string value) => value.IndexOf('\\') >= 0
         ? SyntaxFactory.Literal("@\"" + value + "\"", value)
