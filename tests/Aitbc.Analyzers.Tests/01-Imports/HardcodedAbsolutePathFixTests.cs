@@ -61,13 +61,19 @@ public class HardcodedAbsolutePathFixTests
     [Fact]
     public Task Fix_all_mends_nested_and_neighbouring_paths() => Verify.FixesAsync(
         Method("""
-            File.Copy([|"/opt/a/first"|], Path.Combine([|"/opt/b/second"|], File.ReadAllText([|"/tmp/c/z"|])));
-                    File.Copy([|"/tmp/a"|], [|"/tmp/b"|]); // both
+            File.Copy([|"/opt/a/first"|], Path.Combine([|"/opt/b/second"|], File.ReadAllText([|"/opt/c/third"|])));
+                    File.Copy([|"/opt/first"|], [|$"/opt/second/{name}"|]); // both
             """),
         Method("""
-            File.Copy(Environment.GetEnvironmentVariable("AITBC_FIRST_PATH") ?? "/opt/a/first", Path.Combine(Environment.GetEnvironmentVariable("AITBC_SECOND_PATH") ?? "/opt/b/second", File.ReadAllText(Path.Combine(Path.GetTempPath(), "c", "z"))));
-                    File.Copy(Path.Combine(Path.GetTempPath(), "a"), Path.Combine(Path.GetTempPath(), "b")); // both
+            File.Copy(Environment.GetEnvironmentVariable("AITBC_FIRST_PATH") ?? "/opt/a/first", Path.Combine(Environment.GetEnvironmentVariable("AITBC_SECOND_PATH") ?? "/opt/b/second", File.ReadAllText(Environment.GetEnvironmentVariable("AITBC_THIRD_PATH") ?? "/opt/c/third")));
+                    File.Copy(Environment.GetEnvironmentVariable("AITBC_FIRST_PATH") ?? "/opt/first", $"{Environment.GetEnvironmentVariable("AITBC_SECOND_PATH") ?? "/opt/second"}/{name}"); // both
             """));
+
+    [Fact]
+    public Task Fix_all_of_temporary_paths_leaves_the_others() => Verify.FixesAsync(
+        Method("""File.Copy([|"/tmp/a"|], Path.Combine([|"/tmp/b"|], File.ReadAllText([|"/tmp/c/z"|])));"""),
+        Method("""File.Copy(Path.Combine(Path.GetTempPath(), "a"), Path.Combine(Path.Combine(Path.GetTempPath(), "b"), File.ReadAllText(Path.Combine(Path.GetTempPath(), "c", "z"))));"""),
+        HardcodedAbsolutePathCodeFix.TempKey);
 
     [Fact]
     public Task Environment_variable_is_offered_for_home_paths_too() => Verify.FixesAsync(

@@ -49,7 +49,7 @@ internal static class PathName
         "file" or "files" or "filename" or "filenames" or "filepath" or "filepaths" or "dir" or "dirs" or "directory" or "directories"
             or "folder" or "folders" or "executable" or "pathname" => NameHint.Path | NameHint.File,
         "remote" or "virtual" or "container" or "containers" or "pod" or "ftp" or "ftps" or "sftp" or "scp" or "ssh" or "blob" or "bucket" or "docker"
-            or "kubernetes" or "podman" or "mock" or "fake" or "url" or "uri" or "route" or "router" or "cookie" => NameHint.Elsewhere | NameHint.Foreign,
+            or "kubernetes" or "kubectl" or "podman" or "mock" or "fake" or "url" or "uri" or "route" or "router" or "cookie" => NameHint.Elsewhere | NameHint.Foreign,
         "urls" or "uris" or "href" or "link" or "routes" or "endpoint" or "request" or "response" or "http" or "https" or "api" or "rest"
             or "xpath" or "object" or "pattern" or "patterns" or "regex" or "template" or "glob" or "query" or "topic" or "channel"
             or "namespace" or "message" or "example" or "placeholder" or "prefix" or "prefixes" or "mime" => NameHint.Elsewhere,

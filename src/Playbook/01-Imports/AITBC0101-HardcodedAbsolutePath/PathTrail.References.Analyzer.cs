@@ -70,8 +70,23 @@ internal sealed partial class PathTrail
     /// <summary>The value is an element; several constants together are a table of known locations.</summary>
     private PathUses FollowList(IOperation list, int count)
     {
+        if (NamesAnotherSystem(list))
+            return PathUses.Elsewhere;
+
         var uses = FollowWholeList(list);
         return count > 1 && !IsDirectArgument(list) ? uses | PathUses.Table : uses;
+    }
+
+    /// <summary>Arguments of a program that works in a container or on another host: ["docker", "run", ...].</summary>
+    private static bool NamesAnotherSystem(IOperation list)
+    {
+        foreach (var child in list.Syntax.DescendantNodes())
+        {
+            if (child is LiteralExpressionSyntax { Token.Value: string program } && program.Length < 20 && (PathName.Of(program) & NameHint.Foreign) != 0)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsDirectArgument(IOperation list)

@@ -53,7 +53,10 @@ internal static class PathUsesExtensions
         if (uses.Has(PathUses.Writes))
             return true;
         if (uses.Has(PathUses.Reads))
-            return !uses.Has(PathUses.Probed) || (path.Root == PathRoot.Home && path.IsDefinite && !uses.Has(PathUses.Table));
+        {
+            // A known location is asked for first; nobody's home directory or temporary file is one.
+            return !uses.Has(PathUses.Probed) || (path.Root is PathRoot.Home or PathRoot.Temp && path.IsDefinite && !uses.Has(PathUses.Table));
+        }
 
         // In test code a path is data as long as nothing opens it.
         if (isTest || uses.Has(PathUses.Elsewhere | PathUses.Fallback | PathUses.Probed | PathUses.Table))
