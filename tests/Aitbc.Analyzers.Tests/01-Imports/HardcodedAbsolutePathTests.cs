@@ -104,11 +104,24 @@ public class HardcodedAbsolutePathTests
     [InlineData("""public sealed class NodeOptions { public string DataDirectory { get; set; } = [|"/var/lib/aitbc"|]; }""")]
     [InlineData("""[System.ComponentModel.DefaultValue([|"/var/lib/aitbc"|])] public string? DataDirectory { get; set; }""")]
     [InlineData("""public string Pipe { get; } = (OperatingSystem.IsWindows() ? "pipe." : [|"/tmp/"|]) + Guid.NewGuid();""")]
+    [InlineData("""
+        public Node(Node parent) { PipeName = (OperatingSystem.IsWindows() ? @"\\.\pipe\" : [|"/tmp/"|]) + Guid.NewGuid(); }
+        internal string PipeName { get; }
+        public void Log(Action<string, object[]> log) => log("{} on {}", new object[] { nameof(Node), PipeName });
+        """)]
+    [InlineData("""
+        public sealed class Cache(string filePath = [|@"C:\Temp"|])
+        {
+            private readonly string _path = filePath;
+            public byte[]? Read(string key) { var file = Of(key); return File.Exists(file) ? File.ReadAllBytes(file) : null; }
+            private string Of(string key) => Path.Combine(_path, key) + ".json";
+        }
+        """)]
     // Understood by its uses, so that the name does not count.
     [InlineData("""private const string HomePath = "/home/aitbc/x"; public bool Is(string path) => path.StartsWith(HomePath);""")]
     [InlineData("""private const string ToolPath = "/opt/tool/tool"; public bool Has => File.Exists(ToolPath);""")]
     [InlineData("""private const string DataPath = "/opt/tool/data"; public string Get(string? given) => given ?? DataPath;""")]
-    [InlineData("""private string _dir = "/var/lib/aitbc"; public void Set(string dir) => _dir = dir; public void Go() => Directory.CreateDirectory(_dir);""")]
+    [InlineData("""private string _dir = [|"/var/lib/aitbc"|]; public void Set(string dir) => _dir = dir; public void Go() => Directory.CreateDirectory(_dir);""")]
     [InlineData("""private static readonly string[] Known = { "/opt/a/x", "/opt/b/x" }; public string? Find() => Known.FirstOrDefault(File.Exists);""")]
     [InlineData("""public string Dir() { var x = Environment.GetEnvironmentVariable("X"); if (!string.IsNullOrEmpty(x)) return x; return "/var/lib/aitbc"; }""")]
     [InlineData("""public string ContainerPath => "/opt/aitbc/x"; public string RemoteDirectory => "/home/aitbc/x"; public string UrlPath => "/var/log/x";""")]

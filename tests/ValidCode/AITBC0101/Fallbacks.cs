@@ -11,8 +11,6 @@ public sealed class Locations
 
     private static readonly string[] KnownTools = ["/usr/local/bin/tool", "/opt/tool/bin/tool"];
 
-    private string _directory = "/srv/service/files";
-
     public static string Cache => Environment.GetEnvironmentVariable("CACHE") is { Length: > 0 } given ? given : "/var/cache/service";
 
     public string LoginScript { get; set; } = FromEnvironment("LOGIN_SCRIPT", "/usr/vendor/webman/login.cgi");
@@ -28,7 +26,16 @@ public sealed class Locations
         var home = Environment.GetEnvironmentVariable("HOME");
         if (!string.IsNullOrEmpty(home))
             return home;
-        return !string.IsNullOrEmpty(user) ? Path.Combine("/home", user) : "/root/.service";
+        if (OperatingSystem.IsMacOS())
+        {
+            return !string.IsNullOrEmpty(user) ? Path.Combine("/Users", user) : "/var/root";
+        }
+        else
+        {
+            if (user == "root")
+                return "/root/.service";
+            return Path.Combine("/home", user ?? "nobody");
+        }
     }
 
     public static void Open(string[] args)
@@ -48,10 +55,6 @@ public sealed class Locations
                 Console.WriteLine(Directory.GetFiles(candidate).Length);
         }
     }
-
-    public void Use(string directory) => _directory = directory;
-
-    public int Count() => Directory.GetFiles(_directory).Length;
 
     private static string FromEnvironment(string name, string defaultValue) => Environment.GetEnvironmentVariable(name) ?? defaultValue;
 }

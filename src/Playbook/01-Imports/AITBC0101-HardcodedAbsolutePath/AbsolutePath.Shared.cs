@@ -254,7 +254,7 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
             server++;
 
         // \\?\ and \\.\ are device names; \\d+\\ is a regular expression.
-        return server > 2 && server + 1 < text.Length && text[server] == '\\' && (IsNameCharacter(text[server + 1]) || text[server + 1] == '{')
+        return server > 2 && text[2] != '.' && server + 1 < text.Length && text[server] == '\\' && (IsNameCharacter(text[server + 1]) || text[server + 1] == '{')
             && HasPathCharacters(text, server + 1, text.Length, isUnix: false)
             ? new AbsolutePath(PathRoot.Machine, true, 0, text.Length)
             : default;

@@ -61,28 +61,32 @@ internal static class PathGuards
     /// <param name="target">What it is assigned to; null for a return.</param>
     public static PathGuard Around(SyntaxNode value, SyntaxNode? target)
     {
+        var guard = PathGuard.None;
         foreach (var node in value.Ancestors())
         {
             switch (node)
             {
                 case IfStatementSyntax choice when !choice.Condition.Span.Contains(value.Span):
                     if (AsksForSystem(choice.Condition))
-                        return PathGuard.System;
-                    if (AsksForValue(choice.Condition) && (target is null || choice.Else is not null || Mentions(choice.Condition, target)))
+                        guard = PathGuard.System;
+                    else if (AsksForValue(choice.Condition) && (target is null || choice.Else is not null || Mentions(choice.Condition, target)))
+                        return PathGuard.MissingValue;
+                    if (target is null && FollowsAlternative(choice))
                         return PathGuard.MissingValue;
                     break;
                 case SwitchStatementSyntax choice when AsksForSystem(choice.Expression) || HasSystemLabel(value):
-                    return PathGuard.System;
-                case ReturnStatementSyntax result when FollowsAlternative(result):
-                    return PathGuard.MissingValue;
+                    guard = PathGuard.System;
+                    break;
                 case CatchClauseSyntax:
                     return PathGuard.MissingValue;
                 case MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax:
-                    return PathGuard.None;
+                    return guard;
+                case StatementSyntax statement when target is null && FollowsAlternative(statement):
+                    return PathGuard.MissingValue;
             }
         }
 
-        return PathGuard.None;
+        return guard;
     }
 
     private static bool Mentions(SyntaxNode condition, SyntaxNode target)
@@ -111,19 +115,28 @@ internal static class PathGuards
         return false;
     }
 
-    /// <summary>A return behind <c>if (configured is not null) return configured;</c> is the fallback.</summary>
-    private static bool FollowsAlternative(ReturnStatementSyntax result)
+    /// <summary>Is the statement behind <c>if (configured is not null) return configured;</c>?</summary>
+    private static bool FollowsAlternative(StatementSyntax statement)
     {
-        if (result.Parent is not BlockSyntax block)
+        if (statement.Parent is not BlockSyntax block)
             return false;
 
-        foreach (var statement in block.Statements)
+        foreach (var earlier in block.Statements)
         {
-            if (statement == result)
+            if (earlier == statement)
                 return false;
-            if (statement is IfStatementSyntax choice
-                && (AsksForValue(choice.Condition) || AsksForSystem(choice.Condition))
-                && choice.Statement.DescendantNodesAndSelf().Any(static node => node is ReturnStatementSyntax { Expression: not LiteralExpressionSyntax }))
+            if (earlier is IfStatementSyntax choice && AsksForValue(choice.Condition) && ReturnsVariable(choice.Statement))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool ReturnsVariable(StatementSyntax statement)
+    {
+        foreach (var node in statement.DescendantNodesAndSelf())
+        {
+            if (node is ReturnStatementSyntax { Expression: not null and not LiteralExpressionSyntax })
                 return true;
         }
 

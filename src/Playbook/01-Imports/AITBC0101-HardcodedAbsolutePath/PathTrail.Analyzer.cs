@@ -12,8 +12,9 @@ namespace Aitbc.Analyzers.Imports;
 internal sealed partial class PathTrail(
     SemanticModel model, PathApis apis, PathOptions options, AbsolutePath path, string text, CancellationToken cancellationToken)
 {
-    private const int MaxDepth = 6;
+    private const int MaxDepth = 40;
 
+    private readonly HashSet<ISymbol> _visited = new(SymbolEqualityComparer.Default);
     private int _depth;
 
     public PathUses UsesOf(ExpressionSyntax value)

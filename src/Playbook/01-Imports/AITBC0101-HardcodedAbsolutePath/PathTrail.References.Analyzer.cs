@@ -8,15 +8,17 @@ namespace Aitbc.Analyzers.Imports;
 /// <summary>The part of the trail that goes through symbols and lists: all places that name them.</summary>
 internal sealed partial class PathTrail
 {
+    private const int MaxSymbols = 24;
+
     /// <summary>The uses of a variable, member or local function, over all of <paramref name="scope"/>.</summary>
     private PathUses UsesOfReferences(ISymbol symbol, SyntaxNode scope) => OverReferences(symbol, scope, Follow);
 
     private PathUses OverReferences(ISymbol symbol, SyntaxNode scope, Func<IOperation, PathUses> follow)
     {
-        if (_depth > MaxDepth)
-            return PathUses.Unknown;
+        // A symbol that leads to itself says nothing new the second time.
+        if (_visited.Count > MaxSymbols || !_visited.Add(symbol.OriginalDefinition))
+            return PathUses.None;
 
-        _depth++;
         var uses = PathUses.None;
         var isReplaced = false;
         foreach (var token in scope.DescendantTokens())
@@ -31,8 +33,7 @@ internal sealed partial class PathTrail
             uses |= UsesOfReference(name, follow, ref isReplaced);
         }
 
-        _depth--;
-        return isReplaced ? PathUses.Fallback : uses;
+        return isReplaced && symbol is ILocalSymbol or IParameterSymbol ? PathUses.Fallback : uses;
     }
 
     private PathUses UsesOfReference(IdentifierNameSyntax name, Func<IOperation, PathUses> follow, ref bool isReplaced)
