@@ -168,8 +168,8 @@ internal sealed class StateUnit
         if (!member.Symbol.IsStatic && !_contexts.SeveralTestsReach(member.Users))
             return null;
 
-        var isPrivate = member.Symbol.DeclaredAccessibility == Accessibility.Private;
-        if (!member.IsRead && isPrivate && leaks.TrueForAll(static leak => !leak.IsUsed))
+        // What nobody looks at hurts no test: a sink against the optimizer, a reference that keeps something alive.
+        if (!member.IsRead && leaks.TrueForAll(static leak => !leak.IsUsed))
             return null;
 
         var runsInParallel = RunsInParallel(member);
@@ -208,7 +208,7 @@ internal sealed class StateUnit
         var first = leaks[0];
         foreach (var leak in leaks)
         {
-            if (Compare(leak.Syntax, first.Syntax) < 0)
+            if (Precedes(leak, first))
                 first = leak;
         }
 
@@ -236,6 +236,16 @@ internal sealed class StateUnit
 
         return true;
     }
+
+    /// <summary>Is <paramref name="left"/> the better evidence? What puts a value in tells more than what takes it back.</summary>
+    private static bool Precedes(Change left, Change right)
+    {
+        var leftResets = IsNamedReset(left.Where);
+        return leftResets == IsNamedReset(right.Where) ? Compare(left.Syntax, right.Syntax) < 0 : !leftResets;
+    }
+
+    private static bool IsNamedReset(ISymbol method) =>
+        method.Name.StartsWith("Reset", StringComparison.Ordinal) || method.Name.StartsWith("Clear", StringComparison.Ordinal);
 
     private static int Compare(SyntaxNode left, SyntaxNode right)
     {
