@@ -167,27 +167,71 @@ internal sealed class ResourceTypes
     public bool IsDisposable(ITypeSymbol? type) =>
         _types.IsOrInherits(type, "System.IDisposable") || _types.IsOrInherits(type, "System.IAsyncDisposable");
 
-    private ResourceKind? Find(INamedTypeSymbol type)
+    private ResourceKind? Find(INamedTypeSymbol type) => Find(type, new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default));
+
+    /// <param name="type">The type, as it is declared.</param>
+    /// <param name="asked">The types whose fields are being looked through: what only leads back to them holds nothing by that.</param>
+    private ResourceKind? Find(INamedTypeSymbol type, HashSet<INamedTypeSymbol> asked)
     {
         if (WellKnownKind(type) is { } known)
             return known;
-        if (type.TypeKind != TypeKind.Class || !IsDisposable(type))
+        if (type.TypeKind != TypeKind.Class || !IsDisposable(type) || !asked.Add(type))
             return null;
 
+        var ends = false;
+        var holds = false;
         foreach (var current in type.SelfAndBases())
         {
-            if (!current.DeclaringSyntaxReferences.IsEmpty)
+            if (current.DeclaringSyntaxReferences.IsEmpty)
             {
-                if (DisposalEndsSomething(current))
-                    return ResourceKind.Disposable;
-                continue;
+                // A library's type: what it says of itself holds.
+                return IsDisposable(current) && !IsWithoutEffect(current) || ends && holds ? ResourceKind.Disposable : null;
             }
 
-            // A library's type: what it says of itself holds.
-            return IsDisposable(current) && !IsWithoutEffect(current) ? ResourceKind.Disposable : null;
+            ends |= DisposalEndsSomething(current);
+            holds |= HoldsSomething(current, asked);
         }
 
-        return null;
+        return ends && holds ? ResourceKind.Disposable : null;
+    }
+
+    /// <summary>Has a type in source a field with something that has to be ended?</summary>
+    private bool HoldsSomething(INamedTypeSymbol type, HashSet<INamedTypeSymbol> asked)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsConst: false } field && IsHolding(field.Type, asked))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsHolding(ITypeSymbol type, HashSet<INamedTypeSymbol> asked)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                return IsHolding(array.ElementType, asked);
+            case IPointerTypeSymbol or ITypeParameterSymbol or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr }:
+                return true;
+            case INamedTypeSymbol { TypeKind: TypeKind.Delegate }:
+                return true;
+            case INamedTypeSymbol { TypeKind: TypeKind.Interface } named when IsDisposable(named):
+                return true;
+            case INamedTypeSymbol named:
+                if (_types.Is(named, "System.Threading.Thread") || Find(named.OriginalDefinition, asked) is not null)
+                    return true;
+                foreach (var argument in named.TypeArguments)
+                {
+                    if (argument is not ITypeParameterSymbol and not { TypeKind: TypeKind.Delegate } && IsHolding(argument, asked))
+                        return true;
+                }
+
+                return false;
+            default:
+                return false;
+        }
     }
 
     private ResourceKind? WellKnownKind(INamedTypeSymbol type)

@@ -27,6 +27,9 @@ internal sealed class HeldMembers(
 
     public MemberReach Reach { get; } = new(type, testCode);
 
+    /// <summary>The class checks what happens to that which nobody disposes.</summary>
+    public bool CollectsGarbage { get; private set; }
+
     public List<Acquisition> Acquisitions { get; } = [];
 
     public List<Subscription> Subscriptions { get; } = [];
@@ -150,6 +153,9 @@ internal sealed class HeldMembers(
                         AddCall(call.TargetMethod);
                         if (call.Type?.IsReferenceType == true)
                             RecordUse(call, call.TargetMethod.OriginalDefinition);
+                        break;
+                    case IInvocationOperation { TargetMethod: { Name: "Collect", ContainingType: { Name: "GC", ContainingNamespace.Name: "System" } } }:
+                        held.CollectsGarbage = true;
                         break;
                     case IMethodReferenceOperation group when held.IsOwn(group.Method):
                         AddCall(group.Method);

@@ -49,7 +49,7 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
         // What lives as long as the process ends with it, except where it is outside of the process.
         if (scope == TestScope.Assembly && resource.Kind is not (ResourceKind.Process or ResourceKind.Container or ResourceKind.TempDirectory or ResourceKind.TempFile))
             return null;
-        if (member.IsStatic && IsMeantToBeShared(resource))
+        if (member.IsStatic && IsMeantToBeShared(resource) || held.CollectsGarbage)
             return null;
 
         var releases = RunsIn.None;

@@ -61,6 +61,9 @@ internal sealed class TempPaths(KnownTypes types)
         {
             switch (current.Parent)
             {
+                case IInterpolationOperation { Parent: IInterpolatedStringOperation text } when IsDataSource(text):
+                    made = ResourceKind.TempFile;
+                    return ResourceUse.Plain;
                 case IConversionOperation or IParenthesizedOperation or ICoalesceOperation or IInterpolationOperation or IInterpolatedStringOperation
                     or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation:
                     current = current.Parent;
@@ -168,6 +171,20 @@ internal sealed class TempPaths(KnownTypes types)
         }
 
         return isTemp && isUnique;
+    }
+
+    /// <summary>Is this the connection string of a database in a file, which the first connection makes?</summary>
+    private static bool IsDataSource(IInterpolatedStringOperation text)
+    {
+        foreach (var part in text.Parts)
+        {
+            if (part is IInterpolatedStringTextOperation { Text.ConstantValue: { HasValue: true, Value: string literal } }
+                && (literal.IndexOf("Data Source=", StringComparison.OrdinalIgnoreCase) >= 0
+                    || literal.IndexOf("Filename=", StringComparison.OrdinalIgnoreCase) >= 0))
+                return true;
+        }
+
+        return false;
     }
 
     private bool OwnsItsPath(ITypeSymbol? type) =>
