@@ -81,6 +81,7 @@ public class HardcodedAbsolutePathTests
     [InlineData("""const string file = [|"/home/oib/aitbc/state"|]; if (File.Exists(file)) Use(File.ReadAllText(file));""")]
     [InlineData("""var dir = System.OperatingSystem.IsWindows() ? [|@"C:\ProgramData\aitbc"|] : [|"/var/lib/aitbc"|]; Directory.CreateDirectory(dir);""")]
     [InlineData("""File.ReadAllText([|"C://settings.txt"|]);""")]
+    [InlineData("""Copy([|@"C:\aitbc\x"|], "/app/x"); void Copy(string source, string target) { }""")]
     [InlineData("""using System.Data.Common.DbConnection connection = Open(); connection.ConnectionString = [|"User=x;Database=C:\\aitbc\\x.db"|]; System.Data.Common.DbConnection Open() => throw new System.InvalidOperationException();""")]
     [InlineData("""Connect([|"Data Source=/var/lib/aitbc/x.db"|]); void Connect(string connectionString) { }""")]
     [InlineData("""var dir = System.OperatingSystem.IsLinux() ? [|"/tmp/aitbc"|] : ""; Directory.CreateDirectory(dir);""")]
@@ -204,7 +205,11 @@ public class HardcodedAbsolutePathTests
             var parser = new Parser("/home/aitbc/x.txt");
             var path = System.IO.Path.Combine("/home/aitbc", "x.txt");
             var info = new System.IO.FileInfo("/home/aitbc/x.txt");
-            System.Console.WriteLine(parser.Path + path + LogFile + DataDirectory + info.Name);
+            var name = NameOf(new System.IO.FileInfo("/home/aitbc/y.txt"));
+            Remove(new System.IO.FileInfo([|"/home/aitbc/z.txt"|]));
+            static string NameOf(System.IO.FileInfo file) => file.Name;
+            static void Remove(System.IO.FileInfo file) => file.Delete();
+            System.Console.WriteLine(parser.Path + path + LogFile + DataDirectory + info.Name + name);
             System.IO.Directory.CreateDirectory(StateDirectory());
             System.IO.File.WriteAllText([|"/tmp/aitbc.txt"|], "");
             """), framework.Library);

@@ -24,6 +24,9 @@ public class TestData
         Assert.Equal("/var/lib/service", options.DataDirectory);
         Assert.Equal(Path.Combine(Root, "x"), Path.Combine(@"C:\data", "service", "x"));
         Assert.True(location.IsFile);
+        Assert.Equal("D:", Drive(new DirectoryInfo(@"d:\service\data")));
         Assert.Equal(".log", new FileInfo("/var/log/service.log").Extension);
     }
+
+    private static string Drive(DirectoryInfo directory) => directory.FullName.Substring(0, 2).ToUpperInvariant();
 }

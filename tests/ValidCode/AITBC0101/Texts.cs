@@ -78,3 +78,15 @@ public static class Containers
 
     private static void Execute(IReadOnlyList<string> arguments) => Console.WriteLine(string.Join(' ', arguments));
 }
+
+public sealed record Notification(string Title)
+{
+    public string? FolderPath { get; init; }
+}
+
+public static class Notifications
+{
+    public static Notification BuildTestNotification() => new("Test") { FolderPath = @"C:\testpath" };
+
+    public static string PipeOf(string name) => (OperatingSystem.IsWindows() ? @"\\.\pipe\" : "unix:") + name;
+}

@@ -131,9 +131,13 @@ public sealed class HardcodedAbsolutePathAnalyzer : PlaybookAnalyzer
             return;
 
         var trail = new PathTrail(context.SemanticModel, apis, treeOptions, path, text, context.CancellationToken);
-        if (trail.UsesOf(whole).AreViolation(path, apis.IsTestAssembly))
+        if (trail.UsesOf(whole).AreViolation(path, apis.IsTestAssembly || IsTrialData(whole)))
             context.ReportDiagnostic(Diagnostic.Create(Descriptor, whole.GetLocation(), Shown(text), Advice(path)));
     }
+
+    /// <summary>Is this data that a method such as BuildTestPayload makes up?</summary>
+    private static bool IsTrialData(ExpressionSyntax value) =>
+        value.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method && (PathName.Of(method.Identifier.ValueText) & NameHint.Trial) != 0;
 
     private static string Advice(in AbsolutePath path) => path switch
     {

@@ -28,6 +28,12 @@ internal enum NameHint
 
     /// <summary>Files of another system: a container, an SFTP server, a mock.</summary>
     Foreign = 64,
+
+    /// <summary>One end of a transfer: says path only of what can be nothing else.</summary>
+    Transfer = 128,
+
+    /// <summary>Builds data to try something out with.</summary>
+    Trial = 256,
 }
 
 /// <summary>Reads names by their words. Only asked where the value is an absolute path already.</summary>
@@ -53,6 +59,8 @@ internal static class PathName
         "urls" or "uris" or "href" or "link" or "routes" or "endpoint" or "request" or "response" or "http" or "https" or "api" or "rest"
             or "xpath" or "object" or "pattern" or "patterns" or "regex" or "template" or "glob" or "query" or "topic" or "channel"
             or "namespace" or "message" or "example" or "placeholder" or "prefix" or "prefixes" or "mime" => NameHint.Elsewhere,
+        "source" or "src" or "destination" or "dest" or "target" => NameHint.Transfer,
+        "test" or "tests" or "dummy" => NameHint.Trial,
         "default" or "defaults" or "fallback" => NameHint.Default,
         "local" or "absolute" => NameHint.Local,
         "connection" => NameHint.Connection,

@@ -102,14 +102,14 @@ internal sealed partial class PathTrail
             return PathUses.Elsewhere;
         if ((name & NameHint.Default) != 0)
             return PathUses.Fallback;
-        if (IsFileOrDirectoryInfo(parameter))
-            return PathUses.Reads;
+        if (apis.IsFileOrDirectoryInfo(parameter.OriginalDefinition.Type))
+            return method.ReturnType.SpecialType == SpecialType.System_String ? PathUses.Unknown : PathUses.Reads;
         if (path.IsDataSource)
             return (name & NameHint.Connection) != 0 ? PathUses.Reads : PathUses.Unknown;
         if (PathApis.IsProbe(method))
             return PathUses.Probed;
 
-        var named = NameIn(parameter.Name, type);
+        var named = (name & NameHint.Transfer) != 0 && !IsRouteLike ? PathUses.Named : NameIn(parameter.Name, type);
         if (!type.DeclaringSyntaxReferences.IsEmpty)
         {
             var inside = UsesOfParameter(parameter);
@@ -118,9 +118,6 @@ internal sealed partial class PathTrail
 
         return named | PathUses.Unknown;
     }
-
-    /// <summary>Who takes a <c>FileInfo</c> wants the file; who takes any object may want its text.</summary>
-    private bool IsFileOrDirectoryInfo(IParameterSymbol parameter) => apis.IsFileOrDirectoryInfo(parameter.OriginalDefinition.Type);
 
     private PathUses UsesInFileSystem(IMethodSymbol method, INamedTypeSymbol type, IParameterSymbol parameter, NameHint name)
     {
