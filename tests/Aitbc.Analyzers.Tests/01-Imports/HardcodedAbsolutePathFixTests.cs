@@ -70,10 +70,14 @@ public class HardcodedAbsolutePathFixTests
             """));
 
     [Fact]
-    public Task Fix_all_of_temporary_paths_leaves_the_others() => Verify.FixesAsync(
+    public Task Fix_all_mends_temporary_paths() => Verify.FixesAsync(
         Method("""File.Copy([|"/tmp/a"|], Path.Combine([|"/tmp/b"|], File.ReadAllText([|"/tmp/c/z"|])));"""),
-        Method("""File.Copy(Path.Combine(Path.GetTempPath(), "a"), Path.Combine(Path.Combine(Path.GetTempPath(), "b"), File.ReadAllText(Path.Combine(Path.GetTempPath(), "c", "z"))));"""),
-        HardcodedAbsolutePathCodeFix.TempKey);
+        Method("""File.Copy(Path.Combine(Path.GetTempPath(), "a"), Path.Combine(Path.Combine(Path.GetTempPath(), "b"), File.ReadAllText(Path.Combine(Path.GetTempPath(), "c", "z"))));"""));
+
+    [Fact]
+    public Task Fix_all_mends_each_path_in_its_best_way() => Verify.FixesAsync(
+        Method("""File.Copy([|"/opt/a/first"|], [|"/tmp/b"|]);"""),
+        Method("""File.Copy(Environment.GetEnvironmentVariable("AITBC_FIRST_PATH") ?? "/opt/a/first", Path.Combine(Path.GetTempPath(), "b"));"""));
 
     [Fact]
     public Task Environment_variable_is_offered_for_home_paths_too() => Verify.FixesAsync(
@@ -91,7 +95,7 @@ public class HardcodedAbsolutePathFixTests
             /// <summary>Where the log is.</summary>
             private const string LogFile = [|"/var/log/aitbc.log"|]; // rotated
 
-            internal const string State = [|"/tmp/aitbc/state"|];
+            internal const string State = [|"/opt/aitbc/state"|];
 
             public void M()
             {
@@ -108,7 +112,7 @@ public class HardcodedAbsolutePathFixTests
             /// <summary>Where the log is.</summary>
             private static readonly string LogFile = System.Environment.GetEnvironmentVariable("AITBC_LOG_FILE") ?? "/var/log/aitbc.log"; // rotated
 
-            internal static readonly string State = System.Environment.GetEnvironmentVariable("AITBC_STATE") ?? "/tmp/aitbc/state";
+            internal static readonly string State = System.Environment.GetEnvironmentVariable("AITBC_STATE") ?? "/opt/aitbc/state";
 
             public void M()
             {
@@ -116,8 +120,7 @@ public class HardcodedAbsolutePathFixTests
                 File.Delete(State);
             }
         }
-        """,
-        HardcodedAbsolutePathCodeFix.EnvironmentKey);
+        """);
 
     [Theory]
     [InlineData("""public const string DataDirectory = [|"/opt/aitbc/x"|];""")]
