@@ -177,6 +177,13 @@ public abstract class Step
     protected System.Collections.Concurrent.ConcurrentQueue<int> Queue { get; } = new();
 }
 
+public class StepC : Step
+{
+    [TestCase(1)]
+    [TestCase(2)]
+    public void OnlyReads(int count) => Assert.That(Seen, Has.Count.LessThan(count));
+}
+
 public class StepA : Step
 {
     [Test]

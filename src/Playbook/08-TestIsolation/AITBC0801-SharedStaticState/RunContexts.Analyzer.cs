@@ -45,8 +45,20 @@ internal sealed class RunContexts(TestCode testCode)
         return _known[member] = Find(member);
     }
 
-    /// <summary>Do at least two tests of one class run the code of these members, or one test with several rows of data?</summary>
-    public bool SeveralTestsReach(IEnumerable<ISymbol> members)
+    /// <summary>
+    /// Is there a test that runs code of <paramref name="changers"/> and, on the same instance, another one that runs code
+    /// of <paramref name="users"/>? A test with rows of data is its own other.
+    /// </summary>
+    public bool AnotherTestSees(IEnumerable<ISymbol> changers, IEnumerable<ISymbol> users)
+    {
+        var changing = TestsThatReach(changers);
+        var uses = TestsThatReach(users);
+        return changing.Exists(change => uses.Exists(use => SymbolEqualityComparer.Default.Equals(change, use)
+            ? change.Parameters.Length > 0
+            : ShareAnInstance(change, use)));
+    }
+
+    private List<IMethodSymbol> TestsThatReach(IEnumerable<ISymbol> members)
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var tests = new List<IMethodSymbol>();
@@ -58,20 +70,15 @@ internal sealed class RunContexts(TestCode testCode)
                 continue;
 
             if (member is IMethodSymbol method && testCode.IsTest(method))
-            {
-                if (method.Parameters.Length > 0 || tests.Exists(test => ShareAnInstance(test, method)))
-                    return true;
                 tests.Add(method);
-            }
+            if (!_callers.TryGetValue(member, out var callers))
+                continue;
 
-            if (_callers.TryGetValue(member, out var callers))
-            {
-                foreach (var caller in callers.Keys)
-                    pending.Push(caller);
-            }
+            foreach (var caller in callers.Keys)
+                pending.Push(caller);
         }
 
-        return false;
+        return tests;
     }
 
     /// <summary>Tests of sister classes each run on an instance of their own, whatever base declares the state.</summary>

@@ -165,7 +165,8 @@ internal sealed class StateUnit
             return null;
 
         // Another class has another instance: where only one test uses the member, no other can see what it left.
-        if (!member.Symbol.IsStatic && !_contexts.SeveralTestsReach(member.Users))
+        if (!member.Symbol.IsStatic
+            && !_contexts.AnotherTestSees(leaks.Exists(static leak => leak.IsHandler) ? member.Users : leaks.Select(static leak => leak.Where), member.Users))
             return null;
 
         // What nobody looks at hurts no test: a sink against the optimizer, a reference that keeps something alive.
@@ -187,7 +188,7 @@ internal sealed class StateUnit
             return null;
 
         return VerdictOn(member, leaks, member.Symbol.IsStatic
-            ? _testCode.HasInstancePerTest(member.Symbol.ContainingType)
+            ? FitsInstance(member)
                 ? "make it an instance member or reset it before each test"
                 : "give each test its own or reset it before each test"
             : "use a local or reset it before each test, since all tests of the class share one instance");
@@ -221,12 +222,18 @@ internal sealed class StateUnit
 
     /// <summary>
     /// Numbers drawn from a counter have to differ from test to test, and what is made once is meant to be shared: an
-    /// instance member would break the one and repeat the other.
+    /// instance member would break the one and repeat the other. Nor can anything but instance code of the type reach one.
     /// </summary>
     private bool FitsInstance(SharedMember member)
     {
         if (!member.Symbol.IsStatic || !_testCode.HasInstancePerTest(member.Symbol.ContainingType))
             return false;
+
+        foreach (var user in member.Users)
+        {
+            if (user is not IMethodSymbol { IsStatic: false } || !SymbolEqualityComparer.Default.Equals(user.ContainingType, member.Symbol.ContainingType))
+                return false;
+        }
 
         foreach (var change in member.Changes)
         {
