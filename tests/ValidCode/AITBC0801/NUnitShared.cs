@@ -23,6 +23,13 @@ public class Assembly
 
 public static class Helper
 {
+    private static int s_port = 5000;
+
+    public static int Port => s_port;
+
+    // Other projects that compile this file call it once.
+    public static void UsePort(int port) => s_port = port;
+
     private static string s_language = "";
 
     public static string Language => s_language;
@@ -39,7 +46,7 @@ public class ResetInSetUp
     private int _count;
 
     [OneTimeSetUp]
-    public void Once() => _shared = Helper.Language + Assembly.Root;
+    public void Once() => _shared = Helper.Language + Assembly.Root + Helper.Port;
 
     [SetUp]
     public void SetUp()

@@ -27,6 +27,9 @@ internal sealed class Mutations(KnownTypes types)
         ("System.Net.Http.Headers.HttpHeaders", ["Add", "TryAddWithoutValidation", "Remove"]),
     ];
 
+    private static readonly HashSet<string> AllNames =
+        new(CollectionMutators.Concat(OtherMutators.SelectMany(static other => other.Methods)).Concat(["Clear", "Reset"]), StringComparer.Ordinal);
+
     private static readonly string[] ReleaseVerbs =
         ["Dispose", "Close", "Stop", "Shutdown", "ShutDown", "Kill", "Abort", "Terminate", "Delete", "Clean", "Release", "TearDown", "Destroy"];
 
@@ -54,6 +57,9 @@ internal sealed class Mutations(KnownTypes types)
 
         return null;
     }
+
+    /// <summary>Could a method of this name be one that <see cref="Of"/> knows? A cheap question before any binding.</summary>
+    public static bool IsName(string name) => AllNames.Contains(name);
 
     /// <summary>Can an object of this type be changed by what this class or an assignment to its members tells?</summary>
     public bool IsMutable(ITypeSymbol type)

@@ -26,7 +26,7 @@ internal enum RunContext
 }
 
 /// <summary>Works out from who calls whom in a type when each of its members runs.</summary>
-internal sealed class RunContexts(TestCode testCode)
+internal sealed class RunContexts(TestCode testCode, ForeignUses foreignUses)
 {
     private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> _callers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, RunContext> _known = new(SymbolEqualityComparer.Default);
@@ -116,12 +116,17 @@ internal sealed class RunContexts(TestCode testCode)
         }
 
         if (context == RunContext.Never || method.IsVirtual || method.IsOverride || method.IsAbstract)
-            context |= FromOutside(testCode.NamedIn(method));
+            context |= FromOutside(method);
         return context;
     }
 
-    private static RunContext FromOutside(CodeOfTests namedIn)
+    private RunContext FromOutside(IMethodSymbol method)
     {
+        var namedIn = testCode.NamedIn(method);
+
+        // A file of helpers that several projects compile: here nobody calls this one.
+        if (namedIn == CodeOfTests.None && method is { MethodKind: MethodKind.Ordinary, IsStatic: true } && !foreignUses.IsNamedAnywhere(method))
+            return RunContext.Never;
         if (namedIn == CodeOfTests.None || (namedIn & CodeOfTests.Other) != 0)
             return RunContext.Unknown;
 

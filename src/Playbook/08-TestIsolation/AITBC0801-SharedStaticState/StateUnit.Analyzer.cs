@@ -23,7 +23,7 @@ internal sealed class StateUnit
         _testCode = testCode;
         _mutations = mutations;
         _members = members;
-        _contexts = new RunContexts(testCode);
+        _contexts = new RunContexts(testCode, foreignUses);
         _isShared = members.ContainsKey;
     }
 
@@ -117,7 +117,7 @@ internal sealed class StateUnit
     /// <summary>Why the member is to be reported; null where it is not. Asked only when the whole type was visited.</summary>
     public Verdict? Judge(SharedMember member, CancellationToken cancellationToken)
     {
-        foreach (var (reference, where) in _foreignUses.Of(member.Symbol, _outermost, cancellationToken))
+        foreach (var (reference, where) in _foreignUses.Of(member.Symbol, _outermost, !member.Changes.IsEmpty, cancellationToken))
             Add(member, reference, where);
         if (member.Changes.IsEmpty)
             return null;
