@@ -236,6 +236,36 @@ public class MissingTeardownTests
         baseList: framework.TeardownBase);
 
     [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task Silent_on_what_only_a_test_leaves_in_shared_state(FrameworkCode framework) => SilentAsync(
+        framework, "private static TcpClient? _client;", "_client = new TcpClient();");
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task Silent_where_the_test_is_about_the_finalizer(FrameworkCode framework) => SilentAsync(
+        framework, "private TcpClient? _client = new();", "_client = null; GC.Collect();");
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task Silent_on_an_own_type_that_holds_nothing(FrameworkCode framework) => SilentAsync(
+        framework,
+        """
+        private readonly Reader _reader = new();
+        private sealed class Reader : IDisposable
+        {
+            private readonly MemoryStream _stream = new();
+            private readonly Reader? _next = null;
+            public void Dispose() { _stream.Dispose(); _next?.Dispose(); }
+        }
+        """);
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task Database_file(FrameworkCode framework) => ReportsAsync(
+        framework,
+        """
+        private readonly string [|_file|] = Path.Combine(Path.GetTempPath(), $"x{Guid.NewGuid():N}.db");
+        private string Connection => $"Data Source={_file};Pooling=false";
+        """,
+        "Console.WriteLine(Connection);");
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
     public Task Initializer(FrameworkCode framework) => ReportsAsync(framework, $"private readonly TcpListener [|_server|] = {NewListener};", "_server.Start();");
 
     [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]

@@ -67,8 +67,7 @@ public class Overriding : Template
     {
         _socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         _moved = new UdpClient();
-        _borrowed = Broker.Current;
-        Broker.Keep(() => _moved);
+        _borrowed = Broker.Shared;
     }
 
     protected override void End() => Close(_socket, _moved);
@@ -85,9 +84,7 @@ public class Overriding : Template
 
 public static class Broker
 {
-    public static IDisposable? Current { get; set; }
-
-    public static void Keep(Func<IDisposable?> source) => Current = source();
+    public static IDisposable Shared { get; } = new TcpClient();
 }
 
 // Lazy, swapped, disposed through a pattern, through a task, in a finally.

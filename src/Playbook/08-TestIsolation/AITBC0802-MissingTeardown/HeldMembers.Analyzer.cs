@@ -39,7 +39,8 @@ internal sealed class HeldMembers(
     /// <summary>The resource that a member of the type creates and returns.</summary>
     public OwnedResource? CreatedBy(IMethodSymbol helper) => _created.TryGetValue(helper, out var created) ? created : null;
 
-    public bool IsTest(IMethodSymbol method) => testCode.IsTest(method);
+    /// <summary>Do several tests run on one instance?</summary>
+    public bool IsShared { get; } = testCode.InstanceScope(type) != TestScope.Test;
 
     /// <summary>All that happens to the member, under its own name and under those that give it out.</summary>
     public IEnumerable<MemberUse> UsesOf(ISymbol member)

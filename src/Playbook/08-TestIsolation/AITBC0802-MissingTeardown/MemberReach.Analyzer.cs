@@ -8,7 +8,7 @@ internal enum RunsIn
 {
     None = 0,
 
-    /// <summary>For each test: constructor, set-up or the test itself.</summary>
+    /// <summary>Before each test: constructor or set-up.</summary>
     Test = 1,
 
     /// <summary>Once for the class.</summary>
@@ -24,7 +24,10 @@ internal enum RunsIn
     /// <summary>Nobody knows when: code outside the type may call it.</summary>
     Open = 64,
 
-    Start = Test | Class | Assembly,
+    /// <summary>As a test, or from one.</summary>
+    TestBody = 128,
+
+    Start = Test | Class | Assembly | TestBody,
     Teardown = TestTeardown | ClassTeardown | AssemblyTeardown,
 }
 
@@ -108,7 +111,7 @@ internal sealed class MemberReach
             return lifecycle.Role == LifecycleRole.SetUp ? start : (RunsIn)((int)start << 3);
         }
 
-        return _testCode.IsTest(method) ? RunsIn.Test : RunsIn.None;
+        return _testCode.IsTest(method) ? RunsIn.TestBody : RunsIn.None;
     }
 
     private void Reach(IMethodSymbol method, RunsIn when)

@@ -51,6 +51,9 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
             return null;
         if (member.IsStatic && IsMeantToBeShared(resource) || held.CollectsGarbage)
             return null;
+        // State that a test leaves to the next one is AITBC0801's business.
+        if (start == RunsIn.TestBody && (member.IsStatic || held.IsShared))
+            return null;
 
         var releases = RunsIn.None;
         var isReleased = false;
@@ -127,7 +130,7 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
     }
 
     private bool IsSetUpForEachTest(Acquisition acquisition) =>
-        acquisition.Owner is IMethodSymbol method && held.Reach.RootOf(method) == RunsIn.Test && !held.IsTest(method);
+        acquisition.Owner is IMethodSymbol method && held.Reach.RootOf(method) == RunsIn.Test;
 
     /// <summary>A field, or a property with storage of its own.</summary>
     private static bool IsJudged(ISymbol member)
@@ -163,5 +166,5 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
     }
 
     private static TestScope ScopeOf(RunsIn start) =>
-        (start & RunsIn.Test) != 0 ? TestScope.Test : (start & RunsIn.Class) != 0 ? TestScope.Class : TestScope.Assembly;
+        (start & (RunsIn.Test | RunsIn.TestBody)) != 0 ? TestScope.Test : (start & RunsIn.Class) != 0 ? TestScope.Class : TestScope.Assembly;
 }
