@@ -118,6 +118,11 @@ public class HardcodedAbsolutePathTests
             private string Of(string key) => Path.Combine(_path, key) + ".json";
         }
         """)]
+    [InlineData("""
+        public void Go() { Use(Same("/opt/a/x")); File.Delete(Same([|"/opt/b/x"|])); }
+        private static string Same(string text) => text.Trim();
+        private static void Use(string text) { }
+        """)]
     // Understood by its uses, so that the name does not count.
     [InlineData("""private const string HomePath = "/home/aitbc/x"; public bool Is(string path) => path.StartsWith(HomePath);""")]
     [InlineData("""private const string ToolPath = "/opt/tool/tool"; public bool Has => File.Exists(ToolPath);""")]

@@ -90,3 +90,21 @@ public static class Notifications
 
     public static string PipeOf(string name) => (OperatingSystem.IsWindows() ? @"\\.\pipe\" : "unix:") + name;
 }
+
+public static class Filters
+{
+    public static IEnumerable<string> Excluded(bool isMac)
+    {
+        if (isMac)
+            yield return Normalize("/tmp/");
+        yield return Normalize("/var/cache/");
+    }
+
+    public static string? OfFolder(Environment.SpecialFolder folder)
+    {
+        var filter = Normalize(Environment.GetFolderPath(folder));
+        return Directory.Exists(filter) ? Path.Combine(filter, "*") : null;
+    }
+
+    private static string Normalize(string filter) => filter.Replace(Path.AltDirectorySeparatorChar, Path.DirectorySeparatorChar);
+}

@@ -15,6 +15,7 @@ internal sealed partial class PathTrail(
     private const int MaxDepth = 40;
 
     private readonly HashSet<ISymbol> _visited = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, IInvocationOperation> _calls = new(SymbolEqualityComparer.Default);
     private int _depth;
 
     public PathUses UsesOf(ExpressionSyntax value)
@@ -213,6 +214,8 @@ internal sealed partial class PathTrail(
             function = accessed;
         if (function is null || model.GetDeclaredSymbol(function, cancellationToken) is not { } symbol)
             return PathUses.Unknown;
+        if (_calls.TryGetValue(symbol.OriginalDefinition, out var call))
+            return Follow(call);
         if (symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction })
         {
             var local = UsesOfReferences(symbol, ScopeOf(function));

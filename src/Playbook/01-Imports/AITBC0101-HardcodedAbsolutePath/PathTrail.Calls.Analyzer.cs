@@ -35,7 +35,7 @@ internal sealed partial class PathTrail
             return method.Name is "Format" or "Concat" && IsHead(argument, parameter) ? Follow(call) : PathUses.Accepted;
         if (call.IsImplicit || method.Name == "Add")
             return UsesOfAdd(call, parameter);
-        return UsesOfCall(method, parameter);
+        return UsesOfCall(method, parameter, call);
     }
 
     private PathUses UsesOfPathMethod(IInvocationOperation call, IArgumentOperation argument, IParameterSymbol parameter)
@@ -86,8 +86,8 @@ internal sealed partial class PathTrail
         return UsesOfCall(constructor, parameter);
     }
 
-    /// <summary>What a method or constructor does with what is passed for this parameter (null: its only one).</summary>
-    private PathUses UsesOfCall(IMethodSymbol method, IParameterSymbol? parameter)
+    /// <summary>What a method or constructor does with what is passed for this parameter (null: its first one).</summary>
+    private PathUses UsesOfCall(IMethodSymbol method, IParameterSymbol? parameter, IInvocationOperation? call = null)
     {
         method = method.ReducedFrom ?? method;
         parameter ??= method.Parameters.Length > 0 ? method.Parameters[0] : null;
@@ -112,11 +112,25 @@ internal sealed partial class PathTrail
         var named = (name & NameHint.Transfer) != 0 && !IsRouteLike ? PathUses.Named : NameIn(parameter.Name, type);
         if (!type.DeclaringSyntaxReferences.IsEmpty)
         {
-            var inside = UsesOfParameter(parameter);
+            var inside = UsesInside(method, parameter, call);
             return Understood(inside) && !inside.Has(PathUses.Fallback) ? inside : (inside & ~PathUses.Fallback) | named | PathUses.Unknown;
         }
 
         return named | PathUses.Unknown;
+    }
+
+    /// <summary>What the body of a called method does; what it returns comes back to this call and to no other.</summary>
+    private PathUses UsesInside(IMethodSymbol method, IParameterSymbol parameter, IInvocationOperation? call)
+    {
+        if (call is null)
+            return UsesOfParameter(parameter);
+        if (_calls.ContainsKey(method.OriginalDefinition))
+            return PathUses.Unknown;
+
+        _calls.Add(method.OriginalDefinition, call);
+        var uses = UsesOfParameter(parameter);
+        _calls.Remove(method.OriginalDefinition);
+        return uses;
     }
 
     private PathUses UsesInFileSystem(IMethodSymbol method, INamedTypeSymbol type, IParameterSymbol parameter, NameHint name)
