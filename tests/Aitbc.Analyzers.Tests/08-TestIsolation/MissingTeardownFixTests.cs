@@ -273,7 +273,9 @@ public class MissingTeardownFixTests
 
         public sealed class Node : IAsyncDisposable
         {
-            public async ValueTask DisposeAsync() => await Task.Run(() => File.Delete("x"));
+            private readonly FileStream _store = File.OpenRead("chain.db");
+
+            public async ValueTask DisposeAsync() => await _store.DisposeAsync();
         }
         """;
 
