@@ -167,6 +167,10 @@ internal sealed class ResourceTypes
     public bool IsDisposable(ITypeSymbol? type) =>
         _types.IsOrInherits(type, "System.IDisposable") || _types.IsOrInherits(type, "System.IAsyncDisposable");
 
+    /// <summary>Is this a service that constructors ask for and never dispose?</summary>
+    public bool IsOnlyLent(ITypeSymbol? type) =>
+        _types.IsOrInherits(type, "System.IServiceProvider") || _types.IsOrInherits(type, "Microsoft.Extensions.Logging.ILoggerFactory");
+
     private ResourceKind? Find(INamedTypeSymbol type) => Find(type, new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default));
 
     /// <param name="type">The type, as it is declared.</param>
@@ -189,7 +193,8 @@ internal sealed class ResourceTypes
             }
 
             ends |= DisposalEndsSomething(current);
-            holds |= HoldsSomething(current, asked);
+            // What an abstract type ends is held by types that nobody has seen yet.
+            holds |= current.IsAbstract || HoldsSomething(current, asked);
         }
 
         return ends && holds ? ResourceKind.Disposable : null;
