@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Aitbc.Analyzers;
 
@@ -192,9 +191,9 @@ internal sealed class ResourceTypes
                 return IsDisposable(current) && !IsWithoutEffect(current) || ends && holds ? ResourceKind.Disposable : null;
             }
 
-            ends |= DisposalEndsSomething(current);
+            ends |= SourceDisposal.Ends(current, out var isOwn);
             // What an abstract type ends is held by types that nobody has seen yet.
-            holds |= current.IsAbstract || HoldsSomething(current, asked);
+            holds |= ends && !isOwn || current.IsAbstract || HoldsSomething(current, asked);
         }
 
         return ends && holds ? ResourceKind.Disposable : null;
@@ -267,53 +266,6 @@ internal sealed class ResourceTypes
         foreach (var implemented in type.AllInterfaces)
         {
             if (_withoutEffect.Contains(implemented.OriginalDefinition))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>
-    /// Does a disposing method of this type in source end anything? A fake that only notes that it was disposed, or a
-    /// writer that flushes, holds nothing.
-    /// </summary>
-    private static bool DisposalEndsSomething(INamedTypeSymbol type)
-    {
-        foreach (var reference in type.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax() is not TypeDeclarationSyntax declaration)
-                continue;
-
-            foreach (var member in declaration.Members)
-            {
-                if (member is MethodDeclarationSyntax method && IsDisposal(method.Identifier.ValueText) && EndsSomething(method))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsDisposal(string name) =>
-        name is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCore" or "Close" or "OnDispose" or "DisposeManaged";
-
-    private static bool EndsSomething(MethodDeclarationSyntax method)
-    {
-        foreach (var node in method.DescendantNodes())
-        {
-            if (node is not InvocationExpressionSyntax call)
-                continue;
-
-            var name = call.Expression switch
-            {
-                MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } => "",
-                MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-                MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-                // Dispose(true) leads to another disposing method, which is looked at by itself.
-                SimpleNameSyntax simple => IsDisposal(simple.Identifier.ValueText) ? "" : simple.Identifier.ValueText,
-                _ => "",
-            };
-            if (name.Length > 0 && ReleaseNames.EndsResource(name))
                 return true;
         }
 
