@@ -25,7 +25,7 @@ internal static class ReleaseNames
                 return true;
         }
 
-        return name is "End" or "Exit" or "EndAsync" or "ExitAsync" or "Free" or "Complete" or "CompleteAsync" or "CompleteAdding" or "Join";
+        return name is "End" or "Exit" or "EndAsync" or "ExitAsync" or "Free" or "Complete" or "CompleteAsync" or "CompleteAdding";
     }
 
     /// <summary>Does a method of this name end something, or is it what others call after a test (<c>AfterEach</c>)?</summary>

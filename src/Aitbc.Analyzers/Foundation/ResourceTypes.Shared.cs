@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Aitbc.Analyzers;
 
@@ -167,6 +166,10 @@ internal sealed class ResourceTypes
     public bool IsDisposable(ITypeSymbol? type) =>
         _types.IsOrInherits(type, "System.IDisposable") || _types.IsOrInherits(type, "System.IAsyncDisposable");
 
+    /// <summary>Is this a service that constructors ask for and never dispose?</summary>
+    public bool IsOnlyLent(ITypeSymbol? type) =>
+        _types.IsOrInherits(type, "System.IServiceProvider") || _types.IsOrInherits(type, "Microsoft.Extensions.Logging.ILoggerFactory");
+
     private ResourceKind? Find(INamedTypeSymbol type) => Find(type, new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default));
 
     /// <param name="type">The type, as it is declared.</param>
@@ -188,8 +191,9 @@ internal sealed class ResourceTypes
                 return IsDisposable(current) && !IsWithoutEffect(current) || ends && holds ? ResourceKind.Disposable : null;
             }
 
-            ends |= DisposalEndsSomething(current);
-            holds |= HoldsSomething(current, asked);
+            ends |= SourceDisposal.Ends(current, out var isOwn);
+            // What an abstract type ends is held by types that nobody has seen yet.
+            holds |= ends && !isOwn || current.IsAbstract || HoldsSomething(current, asked);
         }
 
         return ends && holds ? ResourceKind.Disposable : null;
@@ -262,53 +266,6 @@ internal sealed class ResourceTypes
         foreach (var implemented in type.AllInterfaces)
         {
             if (_withoutEffect.Contains(implemented.OriginalDefinition))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>
-    /// Does a disposing method of this type in source end anything? A fake that only notes that it was disposed, or a
-    /// writer that flushes, holds nothing.
-    /// </summary>
-    private static bool DisposalEndsSomething(INamedTypeSymbol type)
-    {
-        foreach (var reference in type.DeclaringSyntaxReferences)
-        {
-            if (reference.GetSyntax() is not TypeDeclarationSyntax declaration)
-                continue;
-
-            foreach (var member in declaration.Members)
-            {
-                if (member is MethodDeclarationSyntax method && IsDisposal(method.Identifier.ValueText) && EndsSomething(method))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsDisposal(string name) =>
-        name is "Dispose" or "DisposeAsync" or "DisposeAsyncCore" or "DisposeCore" or "Close" or "OnDispose" or "DisposeManaged";
-
-    private static bool EndsSomething(MethodDeclarationSyntax method)
-    {
-        foreach (var node in method.DescendantNodes())
-        {
-            if (node is not InvocationExpressionSyntax call)
-                continue;
-
-            var name = call.Expression switch
-            {
-                MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } => "",
-                MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-                MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-                // Dispose(true) leads to another disposing method, which is looked at by itself.
-                SimpleNameSyntax simple => IsDisposal(simple.Identifier.ValueText) ? "" : simple.Identifier.ValueText,
-                _ => "",
-            };
-            if (name.Length > 0 && ReleaseNames.EndsResource(name))
                 return true;
         }
 

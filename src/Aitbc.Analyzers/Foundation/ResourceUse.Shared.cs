@@ -75,7 +75,7 @@ internal sealed class ResourceUses(ResourceTypes resources)
                     if (isPart)
                         return ResourceUse.Plain;
                     alias = (assignment.Target as ILocalReferenceOperation)?.Local;
-                    return alias is not null || assignment.Target is IDiscardOperation ? ResourceUse.Plain : ResourceUse.Moved;
+                    return alias is not null || assignment.Target is IDiscardOperation ? ResourceUse.Plain : Stored(assignment.Target);
                 case IAssignmentOperation or IBinaryOperation or INameOfOperation or IInterpolationOperation or IExpressionStatementOperation
                     or IIsTypeOperation or IEventAssignmentOperation:
                     return ResourceUse.Plain;
@@ -116,11 +116,19 @@ internal sealed class ResourceUses(ResourceTypes resources)
                 return ResourceUse.Unclear;
             case IObjectCreationOperation creation:
                 // A disposable may dispose what it is built from.
-                return resources.IsDisposable(creation.Type) ? ResourceUse.Moved : ResourceUse.Unclear;
+                return resources.IsDisposable(creation.Type) && !resources.IsOnlyLent(argument.Parameter?.Type) ? ResourceUse.Moved : ResourceUse.Unclear;
             default:
                 return ResourceUse.Moved;
         }
     }
+
+    /// <summary>Only what is disposable itself, static, or the class at hand may dispose what it is given as a property.</summary>
+    private ResourceUse Stored(IOperation target) =>
+        target is IMemberReferenceOperation { Instance: { Type: { } holder } instance }
+            && instance is not IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }
+            && !resources.IsDisposable(holder)
+            ? ResourceUse.Unclear
+            : ResourceUse.Moved;
 
     private static ResourceUse PartPassed(IArgumentOperation argument) =>
         argument.Parent is IInvocationOperation { TargetMethod: var method } && ReleaseNames.EndsResource(method.Name)

@@ -223,6 +223,7 @@ internal sealed class TestCode
                 roles.AddFixture(fixture, framework, TestScope.Assembly);
         }
 
+        roles.AddBasesOfFixtures();
         return roles;
     }
 
@@ -253,6 +254,20 @@ internal sealed class TestCode
         {
             _users.Add(type);
             Fixtures[type.OriginalDefinition] = (framework, scope);
+        }
+
+        /// <summary>The framework makes and ends the base of a fixture with it, unless it is a base of test classes too.</summary>
+        public void AddBasesOfFixtures()
+        {
+            foreach (var pair in Fixtures.ToArray())
+            {
+                foreach (var ancestor in pair.Key.SelfAndBases().Skip(1))
+                {
+                    var definition = ancestor.OriginalDefinition;
+                    if (!definition.DeclaringSyntaxReferences.IsEmpty && !Bases.ContainsKey(definition) && !Fixtures.ContainsKey(definition))
+                        Fixtures.Add(definition, pair.Value);
+                }
+            }
         }
 
         /// <summary>Does a test class, base or fixture name this type, or one of its extension methods?</summary>

@@ -463,6 +463,54 @@ public class MissingTeardownTests
         Library.XunitV2);
 
     [Fact]
+    public Task Xunit_base_of_a_fixture() => Verify.ReportsAsync(
+        Usings + $$"""
+        using Xunit;
+        public abstract class FixtureBase { public TcpListener [|Server|] { get; } = {{NewListener}}; }
+        public sealed class Fixture : FixtureBase;
+        public sealed class Tests(Fixture fixture) : IClassFixture<Fixture> { [Fact] public void Works() => fixture.Server.Start(); }
+        """,
+        Library.XunitV2);
+
+    [Fact]
+    public Task Silent_where_a_factory_method_gives_it_to_the_base() => Verify.ReportsAsync(
+        Usings + """
+        using Xunit;
+        public abstract class Base
+        {
+            private readonly IDisposable _made;
+            protected Base() => _made = Make();
+            protected abstract IDisposable Make();
+        }
+        public sealed class Tests : Base
+        {
+            private TcpClient? _client;
+            protected override IDisposable Make() { _client = new TcpClient(); return _client; }
+            [Fact] public void Works() => _client!.Connect("x", 1);
+        }
+        """,
+        Library.XunitV2);
+
+    [Fact]
+    public Task A_property_of_something_that_is_not_disposable_owns_nothing() => Verify.ReportsAsync(
+        Usings + """
+        using Xunit;
+        public sealed class Options { public TcpClient? Client { get; set; } }
+        public sealed class Owner : IDisposable { public TcpClient? Client { get; set; } public void Dispose() => Client?.Dispose(); }
+        public sealed class Tests : IDisposable
+        {
+            private readonly TcpClient [|_lent|] = new();
+            private readonly TcpClient _given = new();
+            private readonly Options _options;
+            private readonly Owner _owner;
+            public Tests() { _options = new Options { Client = _lent }; _owner = new Owner { Client = _given }; }
+            public void Dispose() => _owner.Dispose();
+            [Fact] public void Works() { }
+        }
+        """,
+        Library.XunitV2);
+
+    [Fact]
     public Task Xunit_async_lifetime() => Verify.ReportsAsync(
         Usings + $$"""
         using Xunit;

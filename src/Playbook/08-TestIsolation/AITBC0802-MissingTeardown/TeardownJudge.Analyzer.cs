@@ -81,6 +81,9 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
             return null;
         foreach (var alias in held.AliasesOf(member))
         {
+            // Made and given out by one method that a base or another class may call: theirs.
+            if (alias is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && acquisitions.Exists(a => SymbolEqualityComparer.Default.Equals(a.Owner, alias)))
+                return null;
             if (outside.MayRelease(held.Type, alias, cancellationToken))
                 return null;
         }

@@ -113,6 +113,9 @@ internal sealed class TempPaths(KnownTypes types)
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                     alias = isBelow ? null : declarator.Symbol;
                     return isBelow ? ResourceUse.Unclear : ResourceUse.Plain;
+                case IAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "DataSource" or "Filename" } } assignment when assignment.Value == current:
+                    made = isBelow ? null : ResourceKind.TempFile;
+                    return ResourceUse.Plain;
                 case IAssignmentOperation assignment when assignment.Value == current:
                     if (isBelow)
                         return ResourceUse.Plain;
