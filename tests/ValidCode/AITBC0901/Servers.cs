@@ -33,3 +33,16 @@ public sealed class ChatServer(IPAddress address, int port)
 
     public static void Rejects() => new ChatServer(IPAddress.None, 7072);
 }
+
+public sealed class MailServer
+{
+    private TcpListener? _listener;
+
+    public MailServer() => Init(IPAddress.Any, 2525);
+
+    public MailServer(int port) => Init(IPAddress.Any, port);
+
+    public void Start() => _listener?.Start();
+
+    private void Init(IPAddress address, int port) => _listener = new TcpListener(address, port);
+}
