@@ -317,6 +317,29 @@ public class HardcodedPortTests
         Library.AspNetCore);
 
     [Fact]
+    public async Task Reports_what_listeners_of_unknown_libraries_get()
+    {
+        var test = Verify.Create(Method("""
+            new Lib.LineListener(IPAddress.Any, [|5000|]);
+            Lib.ISocket socket = null!;
+            socket.Bind(new IPEndPoint(IPAddress.Any, [|5001|]));
+            socket.Bind(new IPEndPoint(IPAddress.Any, 5002), "channel");
+            new Lib.LineServer("remote", 5003);
+            """), []);
+        var library = test.TestState.AdditionalProjects["Lib"];
+        library.AdditionalReferences.AddRange(References.Framework);
+        library.Sources.Add("""
+            using System.Net;
+            namespace Lib;
+            public class LineListener(IPAddress address, int port) { public override string ToString() => address + ":" + port; }
+            public class LineServer(string host, int port) { public override string ToString() => host + ":" + port; }
+            public interface ISocket { void Bind(EndPoint endPoint); void Bind(IPEndPoint remote, string channel); }
+            """);
+        test.TestState.AdditionalProjectReferences.Add("Lib");
+        await test.RunAsync();
+    }
+
+    [Fact]
     public async Task Two_binders_of_one_port_name_each_other()
     {
         var test = Verify.Create(Method("new TcpListener(IPAddress.Any, {|#0:5000|}).Start();"), []);

@@ -74,8 +74,16 @@ internal sealed class PortBinders
             return Telling(arguments, isSure: true, depth, cancellationToken);
         return SymbolEqualityComparer.Default.Equals(owner.ContainingAssembly, _types.Compilation.Assembly)
             ? Telling(arguments, isSure: false, depth, cancellationToken)
-            : [];
+            : IsBinderByConvention(method, owner) ? Telling(arguments, isSure: true, depth, cancellationToken) : [];
     }
+
+    /// <summary>
+    /// In libraries that we do not know and whose code we do not see: <c>Bind(EndPoint)</c>, and a <c>...Listener</c>
+    /// that is made for a port or an end point. A <c>...Server</c> may describe a remote one.
+    /// </summary>
+    private static bool IsBinderByConvention(IMethodSymbol method, INamedTypeSymbol owner) => method.MethodKind == MethodKind.Constructor
+        ? owner.Name.EndsWith("Listener", StringComparison.Ordinal)
+        : method is { Name: "Bind", Parameters: [{ } parameter] } && PortParameter.FormOf(parameter) == PortForm.EndPoint;
 
     private ImmutableArray<BinderInput> OfLibrary(
         IOperation operation, IMethodSymbol method, ImmutableArray<IArgumentOperation> arguments, List<PortSink> sinks)

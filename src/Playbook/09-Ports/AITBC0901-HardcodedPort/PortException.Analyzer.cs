@@ -113,16 +113,22 @@ internal static class PortException
     private static bool IsStart(string name) =>
         name.StartsWith("Start", StringComparison.Ordinal) || name is "Run" or "RunAsync" or "Open" or "OpenAsync" or "Listen" or "ListenAsync" or "Bind" or "BindAsync";
 
-    /// <summary>An overload that gives another one its default value is like a parameter with a default.</summary>
+    /// <summary>
+    /// An overload that gives another one its default value is like a parameter with a default; so is a constructor
+    /// beside another one that is told the port.
+    /// </summary>
     private static bool IsDefaultOfOverload(IOperation operation)
     {
         if (operation is not IInvocationOperation call)
             return false;
         if (call.Syntax.IsKind(SyntaxKind.ThisConstructorInitializer))
             return true;
-        return operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.Ordinary } caller
-            && caller.Name == call.TargetMethod.Name
-            && SymbolEqualityComparer.Default.Equals(caller.ContainingType, call.TargetMethod.ContainingType);
+        if (operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart) is not IMethodSymbol caller
+            || !SymbolEqualityComparer.Default.Equals(caller.ContainingType, call.TargetMethod.ContainingType))
+            return false;
+        return caller.MethodKind == MethodKind.Constructor
+            ? caller.ContainingType.InstanceConstructors.Any(static constructor => constructor.Parameters.Any(static parameter => PortParameter.FormOf(parameter) is not null))
+            : caller.MethodKind == MethodKind.Ordinary && caller.Name == call.TargetMethod.Name;
     }
 
     private static IOperation RootOf(IOperation operation)

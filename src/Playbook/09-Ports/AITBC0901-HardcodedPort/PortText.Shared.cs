@@ -14,6 +14,10 @@ internal static class PortText
     /// <summary>The ports of <c>scheme://host:port/path</c> or <c>host:port</c>, also of several separated by <c>;</c>.</summary>
     public static IEnumerable<WrittenPort> InAddresses(string text)
     {
+        // PGM puts the interface before the semicolon.
+        if (text.IndexOf("://", StringComparison.Ordinal) is > 0 and var first && HasNoPort(text, 0, first))
+            yield break;
+
         for (var start = 0; start < text.Length;)
         {
             var end = text.IndexOf(';', start);
@@ -77,6 +81,8 @@ internal static class PortText
         var authorityEnd = text.IndexOfAny(['/', '?', '#'], start, end - start);
         if (authorityEnd < 0)
             authorityEnd = end;
+        if (authorityEnd == start)
+            return null;
 
         var colon = text.LastIndexOf(':', authorityEnd - 1, authorityEnd - start);
         // Without a scheme, a host has to stand before the colon; an IPv6 address stands in brackets.
