@@ -57,4 +57,16 @@ public sealed class Locations
     }
 
     private static string FromEnvironment(string name, string defaultValue) => Environment.GetEnvironmentVariable(name) ?? defaultValue;
+
+    public static bool TryFind(bool isArm, string name, out string? toolPath)
+    {
+        toolPath = isArm
+            ? Path.Combine("/usr/local/share/tool/arm", name)
+            : Path.Combine("/usr/local/share/tool", name);
+        if (File.Exists(toolPath))
+            return true;
+
+        toolPath = null;
+        return false;
+    }
 }

@@ -173,7 +173,7 @@ internal sealed partial class PathTrail(
             case IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter:
                 return UsesOfDefault(parameter.Parameter);
             case IParameterReferenceOperation parameter:
-                return OwnName(parameter.Parameter.Name) | PathUses.Unknown;
+                return UsesOfParameter(parameter.Parameter) | OwnName(parameter.Parameter.Name) | PathUses.Unknown;
             case IDiscardOperation:
                 return PathUses.Accepted;
             default:
