@@ -109,6 +109,8 @@ internal sealed record PortSink(string Type, string Member, string? Value, PortF
         new("DotNetty.Transport.Bootstrapping.AbstractBootstrap`2", "BindAsync", "inetPort", PortForm.Number),
         new("DotNetty.Transport.Bootstrapping.AbstractBootstrap`2", "BindAsync", "port", PortForm.Number),
         new("DotNetty.Transport.Bootstrapping.AbstractBootstrap`2", "BindAsync", "localAddress", PortForm.EndPoint),
+        new("Akka.IO.Tcp+Bind", ".ctor", "localAddress", PortForm.EndPoint),
+        new("Akka.IO.Udp+Bind", ".ctor", "localAddress", PortForm.EndPoint) { IsDatagram = true },
         new("CoreWCF.Configuration.ServiceModelWebHostBuilderExtensions", "UseNetTcp", "port", PortForm.Number),
         new("ServiceStack.ServiceStackHost", "Start", "urlBase", PortForm.Address),
         new("ServiceStack.AppSelfHostBase", "Start", "urlBases", PortForm.Address),
