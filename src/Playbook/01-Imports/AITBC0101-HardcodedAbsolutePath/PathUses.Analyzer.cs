@@ -61,6 +61,10 @@ internal static class PathUsesExtensions
         // In test code a path is data as long as nothing opens it.
         if (isTest || uses.Has(PathUses.Elsewhere | PathUses.Fallback | PathUses.Probed | PathUses.Table))
             return false;
+
+        // Each system has its place for this, and nothing opens it here. Home and temporary directories the system names itself.
+        if (uses.Has(PathUses.PerSystem) && path.Root == PathRoot.Machine)
+            return false;
         if (uses.Has(PathUses.Composed))
             return true;
 
