@@ -82,6 +82,7 @@ public class HardcodedAbsolutePathTests
     [InlineData("""var dir = Text() switch { "a" => [|"/opt/a/data"|], _ => [|"/opt/b/data"|] }; Directory.CreateDirectory(dir);""")]
     [InlineData("""const string file = [|"/var/lib/aitbc/state"|]; if (File.Exists(file)) File.Delete(file);""")]
     [InlineData("""const string file = [|"/home/oib/aitbc/state"|]; if (File.Exists(file)) Use(File.ReadAllText(file));""")]
+    [InlineData("""var file = [|@"\\server\share\x.txt"|]; if (File.Exists(file)) Use(File.ReadAllText(file));""")]
     [InlineData("""var dir = System.OperatingSystem.IsWindows() ? [|@"C:\ProgramData\aitbc"|] : [|"/var/lib/aitbc"|]; Directory.CreateDirectory(dir);""")]
     [InlineData("""File.ReadAllText([|"C://settings.txt"|]);""")]
     [InlineData("""Copy([|@"C:\aitbc\x"|], "/app/x"); void Copy(string source, string target) { }""")]
@@ -100,8 +101,10 @@ public class HardcodedAbsolutePathTests
     [InlineData("""public string DataDirectory { get; } = [|"/opt/aitbc/x"|];""")]
     [InlineData("""public string DataDirectory { get; private set; } = [|"/opt/aitbc/x"|];""")]
     [InlineData("""public string? DataDirectory { get; set; } public void Reset() => DataDirectory = [|"/opt/aitbc/x"|];""")]
-    // What an option holds until it is set, unless it is one user's home or a temporary directory.
-    [InlineData("""public string DataDirectory { get; set; } = "/opt/aitbc/x"; public void Go() => Directory.CreateDirectory(DataDirectory);""")]
+    // What an option holds until it is set, unless its type works with it, or it is one user's home or a temporary directory.
+    [InlineData("""public string DataDirectory { get; set; } = [|"/opt/aitbc/x"|]; public void Go() => Directory.CreateDirectory(DataDirectory);""")]
+    [InlineData("""public string Tool { get; init; } = [|"/opt/aitbc/bin/x"|]; public void Go() => System.Diagnostics.Process.Start(Tool);""")]
+    [InlineData("""public string DataDirectory { get; set; } = "/opt/aitbc/x"; public string LogFile => Path.Combine(DataDirectory, "log");""")]
     [InlineData("""public string DataDirectory { get; init; } = @"C:\aitbc\x";""")]
     [InlineData("""public string DataDirectory = "/opt/aitbc/x";""")]
     [InlineData("""public string DataDirectory { get; set; } public Node() { DataDirectory = "/opt/aitbc/x"; }""")]
@@ -286,6 +289,9 @@ public class HardcodedAbsolutePathTests
                 public void M()
                 {
                     Log.Show("/opt/aitbc/x");
+                    Log.Keep("/opt/aitbc/x");
+                    Log.Keep([|@"\\server\share\aitbc"|]);
+                    Log.Keep([|"/home/oib/aitbc"|]);
                     Log.Write([|"/opt/aitbc/x"|]);
                 }
             }
@@ -293,7 +299,9 @@ public class HardcodedAbsolutePathTests
         test.TestState.Sources.Add("""
             public static class Log
             {
+                private static readonly System.Collections.Generic.List<object> Kept = [];
                 public static void Show(string path) => System.Console.WriteLine("at " + path.Length);
+                public static void Keep(string path) { if (System.IO.Directory.Exists(path)) Kept.Add(path); }
                 public static void Write(string text) => System.IO.File.AppendAllText(text, "");
             }
             """);

@@ -84,7 +84,7 @@ public sealed class StoreSettings
     [System.ComponentModel.DefaultValue(@"D:\service\spool")]
     public string? SpoolDirectory { get; set; }
 
-    public void Prepare() => Directory.CreateDirectory(StoragePath);
+    public string JournalFile => Path.Combine(StoragePath, "journal");
 }
 
 // What is asked for first, and else the place that each system has for it.

@@ -29,6 +29,9 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
     /// <summary>The text is a connection string, and the path is its data source.</summary>
     public bool IsDataSource { get; init; }
 
+    /// <summary>A share of a server that is named.</summary>
+    public bool IsShare { get; init; }
+
     /// <summary>The text is a <c>file:</c> URL.</summary>
     public bool IsFileUrl { get; init; }
 
@@ -233,7 +236,7 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
         // \\?\ and \\.\ are device names; \\d+\\ is a regular expression.
         return server > 2 && text[2] != '.' && server + 1 < text.Length && text[server] == '\\' && (IsNameCharacter(text[server + 1]) || text[server + 1] == '{')
             && HasPathCharacters(text, server + 1, text.Length, isUnix: false)
-            ? new AbsolutePath(PathRoot.Machine, true, 0, text.Length)
+            ? new AbsolutePath(PathRoot.Machine, true, 0, text.Length) { IsShare = true }
             : default;
     }
 

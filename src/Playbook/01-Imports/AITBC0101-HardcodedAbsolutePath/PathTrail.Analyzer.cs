@@ -130,14 +130,13 @@ internal sealed partial class PathTrail(
 
     private PathUses UsesOfMember(ISymbol member, IOperation value)
     {
-        if (path.Root == PathRoot.Machine && IsDefaultThatOthersReplace(member, value))
-            return PathUses.Fallback;
-
         var type = member.ContainingType;
         var scope = value.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>();
         var uses = scope is null ? PathUses.Unknown : UsesOfReferences(member, scope);
         if (member.DeclaredAccessibility != Accessibility.Private || type.DeclaringSyntaxReferences.Length > 1)
             uses |= PathUses.Unknown;
+        if (path.Root == PathRoot.Machine && !uses.Has(PathUses.Reads | PathUses.Writes) && IsDefaultThatOthersReplace(member, value))
+            return PathUses.Fallback;
         if (Understood(uses))
             return uses;
 
