@@ -22,6 +22,8 @@ public class HardcodedAbsolutePathTests
     [InlineData("""File.ReadAllText("/dev/null"); File.ReadAllText("/proc/cpuinfo"); File.ReadAllText("/sys/class/net");""")]
     [InlineData("""File.ReadAllText("/etc/os-release"); File.ReadAllText("/etc/hosts"); Directory.GetFiles("/etc/", "*-release");""")]
     [InlineData("""File.ReadAllText("/var/run/secrets/kubernetes.io/serviceaccount/token");""")]
+    [InlineData("""Directory.GetFiles("/etc/ssl/certs"); File.ReadAllText("/etc/pki/tls/certs/ca-bundle.crt"); File.WriteAllText("/usr/local/share/ca-certificates/x.crt", "");""")]
+    [InlineData("""File.Delete(Path.Combine("/etc/pki/ca-trust/source/anchors", "x.pem"));""")]
     [InlineData("""Process.Start("/bin/sh", "-c ls"); new ProcessStartInfo("/usr/bin/env"); new ProcessStartInfo { FileName = "/bin/bash" };""")]
     // Compared, parsed and taken apart.
     [InlineData("""if (Text() == "/home/user/x") { }""")]
@@ -60,6 +62,7 @@ public class HardcodedAbsolutePathTests
     [InlineData(""""File.ReadAllText([|"""/opt/aitbc/x.txt"""|]);"""")]
     [InlineData("""File.ReadAllText(string.Format([|"/opt/aitbc/{0}.txt"|], Text()));""")]
     [InlineData("""File.ReadAllText(Path.Combine([|"/etc"|], "aitbc.conf"));""")]
+    [InlineData("""File.ReadAllText([|"/etc/ssl/certs/aitbc.pem"|]); File.ReadAllText(Path.Combine([|"/etc/ssl"|], "private", "aitbc.key"));""")]
     [InlineData("""using var stream = new FileStream([|"/tmp/x.txt"|], FileMode.Create);""")]
     [InlineData("""using var reader = new StreamReader([|"/var/log/x.log"|]);""")]
     [InlineData("""new FileInfo([|"/opt/x/y"|]).Delete();""")]
@@ -79,6 +82,7 @@ public class HardcodedAbsolutePathTests
     [InlineData("""var dir = Text() switch { "a" => [|"/opt/a/data"|], _ => [|"/opt/b/data"|] }; Directory.CreateDirectory(dir);""")]
     [InlineData("""const string file = [|"/var/lib/aitbc/state"|]; if (File.Exists(file)) File.Delete(file);""")]
     [InlineData("""const string file = [|"/home/oib/aitbc/state"|]; if (File.Exists(file)) Use(File.ReadAllText(file));""")]
+    [InlineData("""var file = [|@"\\server\share\x.txt"|]; if (File.Exists(file)) Use(File.ReadAllText(file));""")]
     [InlineData("""var dir = System.OperatingSystem.IsWindows() ? [|@"C:\ProgramData\aitbc"|] : [|"/var/lib/aitbc"|]; Directory.CreateDirectory(dir);""")]
     [InlineData("""File.ReadAllText([|"C://settings.txt"|]);""")]
     [InlineData("""Copy([|@"C:\aitbc\x"|], "/app/x"); void Copy(string source, string target) { }""")]
@@ -94,7 +98,28 @@ public class HardcodedAbsolutePathTests
     [InlineData("""private const string DataDirectory = [|"/var/lib/aitbc"|];""")]
     [InlineData("""public static readonly string LogFile = [|@"C:\aitbc\log.txt"|];""")]
     [InlineData("""private readonly string _x = [|"/opt/aitbc/x"|]; public string Read() => File.ReadAllText(_x);""")]
-    [InlineData("""public string DataDirectory { get; set; } = [|"/opt/aitbc/x"|];""")]
+    [InlineData("""public string DataDirectory { get; } = [|"/opt/aitbc/x"|];""")]
+    [InlineData("""public string DataDirectory { get; private set; } = [|"/opt/aitbc/x"|];""")]
+    [InlineData("""public string? DataDirectory { get; set; } public void Reset() => DataDirectory = [|"/opt/aitbc/x"|];""")]
+    // What an option holds until it is set, unless its type works with it, or it is one user's home or a temporary directory.
+    [InlineData("""public string DataDirectory { get; set; } = [|"/opt/aitbc/x"|]; public void Go() => Directory.CreateDirectory(DataDirectory);""")]
+    [InlineData("""public string Tool { get; init; } = [|"/opt/aitbc/bin/x"|]; public void Go() => System.Diagnostics.Process.Start(Tool);""")]
+    [InlineData("""public string DataDirectory { get; set; } = "/opt/aitbc/x"; public string LogFile => Path.Combine(DataDirectory, "log");""")]
+    [InlineData("""public string DataDirectory { get; init; } = @"C:\aitbc\x";""")]
+    [InlineData("""public string DataDirectory = "/opt/aitbc/x";""")]
+    [InlineData("""public string DataDirectory { get; set; } public Node() { DataDirectory = "/opt/aitbc/x"; }""")]
+    [InlineData("""public string DataDirectory { get; set; } = [|"/home/oib/aitbc/x"|];""")]
+    [InlineData("""public string LogFile { get; init; } = [|"/tmp/aitbc.log"|];""")]
+    // Each system has its place.
+    [InlineData("""
+        public static readonly string DataDirectory;
+        public static readonly string StateDirectory = OperatingSystem.IsWindows() ? @"C:\ProgramData\aitbc" : "/var/lib/aitbc";
+        static Node() { if (OperatingSystem.IsLinux()) { DataDirectory = "/var/lib/aitbc"; } else { DataDirectory = AppContext.BaseDirectory; } }
+        """)]
+    [InlineData("""
+        private static readonly string DataDirectory = OperatingSystem.IsWindows() ? [|@"C:\ProgramData\aitbc"|] : [|"/var/lib/aitbc"|];
+        public void Go() => Directory.CreateDirectory(DataDirectory);
+        """)]
     [InlineData("""public string DataDirectory => [|"/opt/aitbc/x"|];""")]
     [InlineData("""public string DataDirectory { get { return [|"/opt/aitbc/x"|]; } }""")]
     [InlineData("""public void Open(string path = [|"/opt/aitbc/x"|]) { }""")]
@@ -102,8 +127,10 @@ public class HardcodedAbsolutePathTests
     [InlineData("""[System.Runtime.InteropServices.DllImport([|"/opt/aitbc/libx.so"|])] private static extern void Run();""")]
     [InlineData("""public static class Folders { public const string State = [|"/var/lib/aitbc"|]; }""")]
     [InlineData("""public const string DefaultDataDirectory = [|"/var/lib/aitbc"|];""")]
-    [InlineData("""public sealed class NodeOptions { public string DataDirectory { get; set; } = [|"/var/lib/aitbc"|]; }""")]
-    [InlineData("""[System.ComponentModel.DefaultValue([|"/var/lib/aitbc"|])] public string? DataDirectory { get; set; }""")]
+    [InlineData("""public sealed class NodeOptions { public string DataDirectory { get; set; } = "/var/lib/aitbc"; }""")]
+    [InlineData("""[System.ComponentModel.DefaultValue([|"/var/lib/aitbc"|])] public string? DataDirectory { get; }""")]
+    [InlineData("""[System.ComponentModel.DefaultValue("/var/lib/aitbc")] public string? DataDirectory { get; set; }""")]
+    [InlineData("""[System.ComponentModel.DefaultValue([|@"C:\Users\oib\aitbc"|])] public string? DataDirectory { get; set; }""")]
     [InlineData("""public string Pipe { get; } = (OperatingSystem.IsWindows() ? "pipe." : [|"/tmp/"|]) + Guid.NewGuid();""")]
     [InlineData("""
         public Node(Node parent) { PipeName = (OperatingSystem.IsWindows() ? @"\\.\pipe\" : [|"/tmp/"|]) + Guid.NewGuid(); }
@@ -218,6 +245,68 @@ public class HardcodedAbsolutePathTests
             System.IO.Directory.CreateDirectory(StateDirectory());
             System.IO.File.WriteAllText([|"/tmp/aitbc.txt"|], "");
             """), framework.Library);
+
+    [Theory]
+    [MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public async Task Helpers_in_another_file_are_followed(FrameworkCode framework)
+    {
+        var test = Verify.Create(framework.Class("", """
+            TestFiles.Create([|"/opt/aitbc/x.txt"|]);
+            TestFiles.CreateIn([|"/opt/aitbc/"|]);
+            using var file = new TestFile([|"/opt/aitbc/y.txt"|]);
+            TestFiles.Show("/opt/aitbc/x.txt");
+            TestFiles.Show(new System.IO.FileInfo("/opt/aitbc/x.txt"));
+            """), [], framework.Library);
+        test.TestState.Sources.Add(("/0/TestFiles.cs", """
+            using System;
+            using System.IO;
+
+            public static partial class TestFiles
+            {
+                public static partial void Create(string text);
+                public static void CreateIn(string text) => Create(Path.Combine(text, "x.txt"));
+                public static void Show(string path) => Console.WriteLine(path);
+                public static Uri Show(FileInfo path) => new("https://localhost/" + path.Name);
+            }
+
+            public sealed class TestFile(string text) : IDisposable
+            {
+                public void Dispose() => File.Delete(text);
+            }
+            """));
+        test.TestState.Sources.Add(("/0/TestFiles.Create.cs", """
+            public static partial class TestFiles { public static partial void Create(string text) => System.IO.File.WriteAllText(text, ""); }
+            """));
+        await test.RunAsync();
+    }
+
+    [Fact]
+    public async Task What_another_file_only_prints_is_no_path()
+    {
+        var test = Verify.Create("""
+            public class C
+            {
+                public void M()
+                {
+                    Log.Show("/opt/aitbc/x");
+                    Log.Keep("/opt/aitbc/x");
+                    Log.Keep([|@"\\server\share\aitbc"|]);
+                    Log.Keep([|"/home/oib/aitbc"|]);
+                    Log.Write([|"/opt/aitbc/x"|]);
+                }
+            }
+            """, []);
+        test.TestState.Sources.Add("""
+            public static class Log
+            {
+                private static readonly System.Collections.Generic.List<object> Kept = [];
+                public static void Show(string path) => System.Console.WriteLine("at " + path.Length);
+                public static void Keep(string path) { if (System.IO.Directory.Exists(path)) Kept.Add(path); }
+                public static void Write(string text) => System.IO.File.AppendAllText(text, "");
+            }
+            """);
+        await test.RunAsync();
+    }
 
     [Fact]
     public Task Reports_in_a_program_with_top_level_statements()

@@ -7,7 +7,7 @@ using Verify = Aitbc.Analyzers.Tests.RuleVerifier<Aitbc.Analyzers.Ports.Hardcode
 
 namespace Aitbc.Analyzers.Tests.Ports;
 
-public class HardcodedPortTests
+public partial class HardcodedPortTests
 {
     private const string Usings = """
         using System;
@@ -286,59 +286,6 @@ public class HardcodedPortTests
         await test.RunAsync();
     }
 
-    [Theory]
-    [InlineData("Environment.SetEnvironmentVariable(\"ASPNETCORE_URLS\", \"http://localhost:[|5000|]\");")]
-    [InlineData("Environment.SetEnvironmentVariable(\"ASPNETCORE_HTTP_PORTS\", \"[|5000|]\");")]
-    [InlineData("Process.Start(\"dotnet\", \"run --urls http://localhost:[|5000|]\");")]
-    [InlineData("Process.Start(\"redis-server\", \"--port [|6380|]\");")]
-    [InlineData("var s = new ProcessStartInfo(\"dotnet\") { Arguments = \"app.dll --urls=http://localhost:[|5000|];https://localhost:[|5001|]\" };")]
-    [InlineData("var s = new ProcessStartInfo(\"dotnet\") { ArgumentList = { \"app.dll\", \"--urls=http://localhost:[|5000|]\" } };")]
-    [InlineData("var s = new ProcessStartInfo(\"dotnet\") { ArgumentList = { \"--urls\", \"http://localhost:[|5000|]\" } };")]
-    [InlineData("var s = new ProcessStartInfo(\"dotnet\"); s.ArgumentList.Add(\"--urls\"); s.ArgumentList.Add(\"http://localhost:[|5000|]\");")]
-    [InlineData("var s = new ProcessStartInfo { FileName = \"/usr/bin/redis-server\", Arguments = \"--port [|5000|]\" };")]
-    [InlineData("var s = new ProcessStartInfo(); s.Environment[\"ASPNETCORE_URLS\"] = \"http://localhost:[|5000|]\";")]
-    public Task Reports_what_a_process_is_told(string body) => Verify.ReportsAsync(Method(body));
-
-    [Theory]
-    [InlineData("builder.WebHost.UseUrls(\"http://localhost:[|5000|]\", \"https://localhost:[|5001|]\");")]
-    [InlineData("builder.WebHost.UseUrls(\"http://localhost:[|5000|];https://localhost:[|5001|]\");")]
-    [InlineData("builder.WebHost.UseSetting(\"urls\", \"http://localhost:[|5000|]\");")]
-    [InlineData("builder.Configuration[\"Kestrel:Endpoints:Http:Url\"] = \"http://localhost:[|5000|]\";")]
-    [InlineData("builder.WebHost.ConfigureKestrel(o => { o.ListenLocalhost([|5000|]); o.ListenAnyIP(0); });")]
-    [InlineData("builder.WebHost.UseKestrel(o => o.Listen(IPAddress.Any, [|5000|], l => { }));")]
-    [InlineData("builder.WebHost.UseKestrel(o => o.Listen(new IPEndPoint(IPAddress.Any, [|5000|])));")]
-    [InlineData("builder.Build().Run(\"http://localhost:[|5000|]\");")]
-    [InlineData("builder.Build().RunAsync(\"http://localhost:[|5000|]\");")]
-    [InlineData("builder.Build().Urls.Add(\"http://localhost:[|5000|]\");")]
-    [InlineData("builder.WebHost.UseUrls(\"http://localhost:0\"); builder.WebHost.UseUrls(\"http://localhost\");")]
-    [InlineData("WebApplication.CreateBuilder([\"--urls=http://localhost:[|5000|]\"]);")]
-    public Task Reports_what_AspNetCore_is_told(string body) => Verify.ReportsAsync(
-        "using Microsoft.AspNetCore.Builder;\nusing Microsoft.AspNetCore.Hosting;\n" + Method("var builder = WebApplication.CreateBuilder();\n" + body),
-        Library.AspNetCore);
-
-    [Fact]
-    public async Task Reports_what_listeners_of_unknown_libraries_get()
-    {
-        var test = Verify.Create(Method("""
-            new Lib.LineListener(IPAddress.Any, [|5000|]);
-            Lib.ISocket socket = null!;
-            socket.Bind(new IPEndPoint(IPAddress.Any, [|5001|]));
-            socket.Bind(new IPEndPoint(IPAddress.Any, 5002), "channel");
-            new Lib.LineServer("remote", 5003);
-            """), []);
-        var library = test.TestState.AdditionalProjects["Lib"];
-        library.AdditionalReferences.AddRange(References.Framework);
-        library.Sources.Add("""
-            using System.Net;
-            namespace Lib;
-            public class LineListener(IPAddress address, int port) { public override string ToString() => address + ":" + port; }
-            public class LineServer(string host, int port) { public override string ToString() => host + ":" + port; }
-            public interface ISocket { void Bind(EndPoint endPoint); void Bind(IPEndPoint remote, string channel); }
-            """);
-        test.TestState.AdditionalProjectReferences.Add("Lib");
-        await test.RunAsync();
-    }
-
     [Fact]
     public async Task Two_binders_of_one_port_name_each_other()
     {
@@ -356,11 +303,6 @@ public class HardcodedPortTests
     public Task Allowed_ports_are_silent() => Verify.ReportsAsync(
         Method("new TcpListener(IPAddress.Any, 8006).Start(); new TcpListener(IPAddress.Any, [|8007|]).Start();"),
         ["aitbc.allowed_ports = 8006 | 8015"]);
-
-    [Fact]
-    public Task Named_binders_are_followed() => Verify.ReportsAsync(
-        Method("new Uri(\"http://a\"); new DnsEndPoint(\"localhost\", [|5000|]).ToString();"),
-        ["aitbc.port_binders = System.Net.DnsEndPoint"]);
 
     public static TheoryData<FrameworkCode> Frameworks => FrameworkCode.All;
 

@@ -70,3 +70,46 @@ public sealed class Locations
         return false;
     }
 }
+
+public sealed class StoreSettings
+{
+    public StoreSettings() => BackupDirectory = "/var/backups/service";
+
+    public string StoragePath { get; set; } = "/var/lib/service/raft";
+
+    public string LogDirectory { get; init; } = Directories.Logs;
+
+    public string BackupDirectory { get; set; }
+
+    [System.ComponentModel.DefaultValue(@"D:\service\spool")]
+    public string? SpoolDirectory { get; set; }
+
+    public string JournalFile => Path.Combine(StoragePath, "journal");
+}
+
+// What is asked for first, and else the place that each system has for it.
+public static class Directories
+{
+    public static readonly string Content;
+    public static readonly string Logs;
+    public static readonly string Trusted;
+
+    static Directories()
+    {
+        switch (Environment.OSVersion.Platform)
+        {
+            case PlatformID.Unix:
+                Content = "/usr/share/service";
+                Logs = "/var/log/service";
+                Trusted = "/etc/ssl/certs";
+                break;
+            default:
+                Content = AppContext.BaseDirectory;
+                Logs = Path.Combine(Content, "logs");
+                Trusted = Content;
+                break;
+        }
+    }
+
+    public static string Spool => OperatingSystem.IsWindows() ? @"C:\ProgramData\service\spool" : "/var/spool/service";
+}

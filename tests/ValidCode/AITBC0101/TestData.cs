@@ -26,7 +26,13 @@ public class TestData
         Assert.True(location.IsFile);
         Assert.Equal("D:", Drive(new DirectoryInfo(@"d:\service\data")));
         Assert.Equal(".log", new FileInfo("/var/log/service.log").Extension);
+        Assert.Equal("/var/log/x", new FileInfo("/var/log/x").ToUri().LocalPath);
     }
 
     private static string Drive(DirectoryInfo directory) => directory.FullName.Substring(0, 2).ToUpperInvariant();
+}
+
+public static class FileUris
+{
+    public static Uri ToUri(this FileSystemInfo file) => new UriBuilder("file", "") { Path = file.FullName }.Uri;
 }

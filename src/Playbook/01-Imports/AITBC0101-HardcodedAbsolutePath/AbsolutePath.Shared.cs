@@ -29,6 +29,9 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
     /// <summary>The text is a connection string, and the path is its data source.</summary>
     public bool IsDataSource { get; init; }
 
+    /// <summary>A share of a server that is named.</summary>
+    public bool IsShare { get; init; }
+
     /// <summary>The text is a <c>file:</c> URL.</summary>
     public bool IsFileUrl { get; init; }
 
@@ -46,16 +49,6 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
     {
         "Application Support", "Caches", "Developer", "Extensions", "Fonts", "Frameworks", "Java", "Keychains",
         "LaunchAgents", "LaunchDaemons", "Logs", "Preferences", "PrivilegedHelperTools", "Receipts",
-    };
-
-    /// <summary>Files whose place is part of the contract between a system and its programs: there is nothing to configure.</summary>
-    private static readonly HashSet<string> FixedFiles = new(StringComparer.Ordinal)
-    {
-        "etc/alpine-release", "etc/debian_version", "etc/fstab", "etc/group", "etc/hostname", "etc/hosts", "etc/issue",
-        "etc/localtime", "etc/lsb-release", "etc/machine-id", "etc/mtab", "etc/nsswitch.conf", "etc/os-release", "etc/passwd",
-        "etc/protocols", "etc/redhat-release", "etc/resolv.conf", "etc/services", "etc/shadow", "etc/system-release",
-        "etc/timezone", "usr/lib/os-release", "var/lib/dbus/machine-id", "var/run/docker.sock", "var/run/utmp",
-        "Library/Keychains/System.keychain", "var/run/dbus/system_bus_socket", "usr/share/zoneinfo", "var/db/timezone/zoneinfo",
     };
 
     /// <summary>The cheapest test: can this text be, or hold, one of ours? Looks at a few characters.</summary>
@@ -201,26 +194,13 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
                 return default;
         }
 
-        if (!continues && IsFixed(text, start, end, first))
+        if (first is "etc" or "usr" or "var" or "Library" && FixedPlaces.Contain(text.Substring(start + 1, end - start - 1), continues))
             return new AbsolutePath(PathRoot.Fixed, true, start, end);
 
         // A sentence may start with a path; a space within one is common on macOS only.
         return path.IsDefinite && first is not ("Library" or "Volumes" or "Users") && text.IndexOf(' ', start, end - start) >= 0
             ? path with { IsDefinite = false }
             : path;
-    }
-
-    private static bool IsFixed(string text, int start, int end, string first)
-    {
-        if (first is not ("etc" or "usr" or "var" or "Library"))
-            return false;
-
-        var path = text.Substring(start + 1, end - start - 1).TrimEnd('/');
-        return FixedFiles.Contains(path)
-            || path is "etc" or "usr" or "var" or "usr/bin" or "usr/sbin" or "usr/lib" or "usr/lib64" or "usr/local/bin" or "usr/local/lib"
-            || path.StartsWith("var/run/secrets/kubernetes.io", StringComparison.Ordinal)
-            || path.StartsWith("usr/share/zoneinfo/", StringComparison.Ordinal)
-            || (path.StartsWith("usr/lib/", StringComparison.Ordinal) && path.EndsWith(".dylib", StringComparison.Ordinal));
     }
 
     private static AbsolutePath ReadDrive(string text, int start, int end, bool continues)
@@ -256,7 +236,7 @@ internal readonly record struct AbsolutePath(PathRoot Root, bool IsDefinite, int
         // \\?\ and \\.\ are device names; \\d+\\ is a regular expression.
         return server > 2 && text[2] != '.' && server + 1 < text.Length && text[server] == '\\' && (IsNameCharacter(text[server + 1]) || text[server + 1] == '{')
             && HasPathCharacters(text, server + 1, text.Length, isUnix: false)
-            ? new AbsolutePath(PathRoot.Machine, true, 0, text.Length)
+            ? new AbsolutePath(PathRoot.Machine, true, 0, text.Length) { IsShare = true }
             : default;
     }
 

@@ -24,8 +24,11 @@ internal sealed partial class PathTrail(
             return UsesInAttribute(attributeArgument);
         if (IsConstantOnly(value))
             return PathUses.Accepted;
-        return model.GetOperation(value, cancellationToken) is { } operation ? Follow(operation) : PathUses.None;
+        return ModelOf(value).GetOperation(value, cancellationToken) is { } operation ? Follow(operation) : PathUses.None;
     }
+
+    /// <summary>The trail may lead into another file of the compilation.</summary>
+    private SemanticModel ModelOf(SyntaxNode node) => node.SyntaxTree == model.SyntaxTree ? model : apis.Types.Compilation.ModelOf(node.SyntaxTree);
 
     /// <summary>A pattern, a case label, an operand of a preprocessor-like construct: only compared.</summary>
     private static bool IsConstantOnly(ExpressionSyntax value) =>
@@ -132,6 +135,8 @@ internal sealed partial class PathTrail(
         var uses = scope is null ? PathUses.Unknown : UsesOfReferences(member, scope);
         if (member.DeclaredAccessibility != Accessibility.Private || type.DeclaringSyntaxReferences.Length > 1)
             uses |= PathUses.Unknown;
+        if (path.Root == PathRoot.Machine && !uses.Has(PathUses.Reads | PathUses.Writes) && IsDefaultThatOthersReplace(member, value))
+            return PathUses.Fallback;
         if (Understood(uses))
             return uses;
 
@@ -139,21 +144,38 @@ internal sealed partial class PathTrail(
         return uses | (own == PathUses.None ? OwnName(type.Name) & ~PathUses.NamedFile : own);
     }
 
+    /// <summary>Is this what an option or setting holds until somebody sets it: given where it is declared, or in a constructor?</summary>
+    private static bool IsDefaultThatOthersReplace(ISymbol member, IOperation value) =>
+        IsSettable(member)
+        && (value.Parent is ISymbolInitializerOperation
+            || value.Syntax.FirstAncestorOrSelf<SyntaxNode>(static node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax)
+                is ConstructorDeclarationSyntax);
+
+    /// <summary>Can others set the member?</summary>
+    private static bool IsSettable(ISymbol member) => member switch
+    {
+        IPropertySymbol { SetMethod: { } setter } => setter.DeclaredAccessibility != Accessibility.Private,
+        IFieldSymbol { IsReadOnly: false, IsConst: false } field => field.DeclaredAccessibility != Accessibility.Private,
+        _ => false,
+    };
+
     private PathUses UsesOfDefault(IParameterSymbol parameter)
     {
         var uses = UsesOfParameter(parameter);
         return Understood(uses) ? uses : uses | OwnName(parameter.Name);
     }
 
-    /// <summary>What the method does with its parameter, where this file says so.</summary>
+    /// <summary>What the method does with its parameter, where this compilation has its body.</summary>
     private PathUses UsesOfParameter(IParameterSymbol parameter)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
             return PathUses.Unknown;
+        if (method.PartialImplementationPart is { } implementation)
+            (method, parameter) = (implementation, implementation.Parameters[parameter.Ordinal]);
 
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
-            if (reference.SyntaxTree == model.SyntaxTree)
+            if (apis.Types.Compilation.ContainsSyntaxTree(reference.SyntaxTree))
                 return UsesOfReferences(parameter, reference.GetSyntax(cancellationToken));
         }
 
@@ -202,7 +224,7 @@ internal sealed partial class PathTrail(
 
     private bool IsOfThisType(ISymbol member, IOperation value) =>
         value.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
-        && PathApis.Same(model.GetDeclaredSymbol(declaration, cancellationToken), member.ContainingType.OriginalDefinition);
+        && PathApis.Same(ModelOf(declaration).GetDeclaredSymbol(declaration, cancellationToken), member.ContainingType.OriginalDefinition);
 
     private PathUses UsesOfResult(IReturnOperation result)
     {
@@ -212,7 +234,7 @@ internal sealed partial class PathTrail(
             return UsesOfLambda(lambda);
         if (function is AccessorDeclarationSyntax { Parent.Parent: BasePropertyDeclarationSyntax accessed })
             function = accessed;
-        if (function is null || model.GetDeclaredSymbol(function, cancellationToken) is not { } symbol)
+        if (function is null || ModelOf(function).GetDeclaredSymbol(function, cancellationToken) is not { } symbol)
             return PathUses.Unknown;
         if (_calls.TryGetValue(symbol.OriginalDefinition, out var call))
             return Follow(call);
@@ -231,7 +253,7 @@ internal sealed partial class PathTrail(
     {
         var name = lambda.Parent switch
         {
-            ArgumentSyntax argument => (model.GetOperation(argument, cancellationToken) as IArgumentOperation)?.Parameter?.Name,
+            ArgumentSyntax argument => (ModelOf(argument).GetOperation(argument, cancellationToken) as IArgumentOperation)?.Parameter?.Name,
             AssignmentExpressionSyntax { Left: var left } => (left as IdentifierNameSyntax ?? (left as MemberAccessExpressionSyntax)?.Name)?.Identifier.ValueText,
             _ => null,
         };

@@ -103,7 +103,7 @@ internal sealed partial class PathTrail
         if ((name & NameHint.Default) != 0)
             return PathUses.Fallback;
         if (apis.IsFileOrDirectoryInfo(parameter.OriginalDefinition.Type))
-            return method.ReturnType.SpecialType == SpecialType.System_String ? PathUses.Unknown : PathUses.Reads;
+            return UsesOfInfo(method, parameter, call);
         if (path.IsDataSource)
             return (name & NameHint.Connection) != 0 ? PathUses.Reads : PathUses.Unknown;
         if (PathApis.IsProbe(method))
@@ -117,6 +117,15 @@ internal sealed partial class PathTrail
         }
 
         return named | PathUses.Unknown;
+    }
+
+    /// <summary>A method that is given a file or directory object does something with it, unless its body shows that it only asks for a name.</summary>
+    private PathUses UsesOfInfo(IMethodSymbol method, IParameterSymbol parameter, IInvocationOperation? call)
+    {
+        var inside = UsesInside(method, parameter, call);
+        if (Understood(inside))
+            return inside;
+        return method.ReturnType.SpecialType == SpecialType.System_String ? PathUses.Unknown : PathUses.Reads;
     }
 
     /// <summary>What the body of a called method does; what it returns comes back to this call and to no other.</summary>
@@ -158,7 +167,7 @@ internal sealed partial class PathTrail
     }
 
     private PathUses UsesOfPropertyOfPath(IPropertyReferenceOperation property) =>
-        !apis.IsFileOrDirectoryInfo(property.Property.ContainingType) && !apis.IsFileOrDirectoryInfo(property.Instance?.Type) ? PathUses.Accepted
+        !apis.IsFileOrDirectoryInfo(property.Property.ContainingType) ? PathUses.Accepted
         : property.Property.Name switch
         {
             "Exists" => PathUses.Probed,
@@ -170,7 +179,7 @@ internal sealed partial class PathTrail
     private PathUses UsesInAttribute(AttributeArgumentSyntax argument)
     {
         if (argument.Parent?.Parent is not AttributeSyntax attribute
-            || model.GetSymbolInfo(attribute, cancellationToken).Symbol is not IMethodSymbol { ContainingType: { } type } constructor)
+            || ModelOf(attribute).GetSymbolInfo(attribute, cancellationToken).Symbol is not IMethodSymbol { ContainingType: { } type } constructor)
             return PathUses.None;
         if (PathApis.Same(type, apis.DllImport) || PathApis.Same(type, apis.LibraryImport))
             return PathUses.Reads;
@@ -189,6 +198,10 @@ internal sealed partial class PathTrail
 
         // [Option(Default = "...")] and [DefaultValue("...")]: the member that they stand on has the name.
         var isDefault = (PathName.Of(name) & NameHint.Default) != 0 || PathName.Of(type.Name).HasFlag(NameHint.Default);
-        return isDefault && attribute.Parent?.Parent is PropertyDeclarationSyntax property ? OwnName(property.Identifier.ValueText) : NameIn(name, type);
+        if (!isDefault || attribute.Parent?.Parent is not PropertyDeclarationSyntax property)
+            return NameIn(name, type);
+        return path.Root == PathRoot.Machine && ModelOf(property).GetDeclaredSymbol(property, cancellationToken) is { } option && IsSettable(option)
+            ? PathUses.Fallback
+            : OwnName(property.Identifier.ValueText);
     }
 }

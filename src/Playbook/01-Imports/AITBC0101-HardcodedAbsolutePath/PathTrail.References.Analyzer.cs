@@ -27,7 +27,7 @@ internal sealed partial class PathTrail
                 continue;
 
             cancellationToken.ThrowIfCancellationRequested();
-            if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, symbol.OriginalDefinition))
+            if (!SymbolEqualityComparer.Default.Equals(ModelOf(name).GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, symbol.OriginalDefinition))
                 continue;
 
             uses |= UsesOfReference(name, follow, ref isReplaced);
@@ -49,12 +49,12 @@ internal sealed partial class PathTrail
         {
             // Another value takes the place of this one: it was the default.
             isReplaced |= assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
-                && !model.GetConstantValue(assignment.Right, cancellationToken).HasValue
+                && !ModelOf(assignment).GetConstantValue(assignment.Right, cancellationToken).HasValue
                 && !Mentions(assignment.Right, name.Identifier.ValueText);
             return PathUses.None;
         }
 
-        return model.GetOperation(expression, cancellationToken) is { } operation ? follow(operation) : PathUses.Unknown;
+        return ModelOf(expression).GetOperation(expression, cancellationToken) is { } operation ? follow(operation) : PathUses.Unknown;
     }
 
     private static bool Mentions(SyntaxNode expression, string name)

@@ -54,12 +54,19 @@ internal static class PathUsesExtensions
             return true;
         if (uses.Has(PathUses.Reads))
         {
-            // A known location is asked for first; nobody's home directory or temporary file is one.
-            return !uses.Has(PathUses.Probed) || (path.Root is PathRoot.Home or PathRoot.Temp && path.IsDefinite && !uses.Has(PathUses.Table));
+            // A known location is asked for first; nobody's home directory, share or temporary file is one.
+            return !uses.Has(PathUses.Probed)
+                || ((IsOnesOwn(path) || path.Root == PathRoot.Temp) && path.IsDefinite && !uses.Has(PathUses.Table));
         }
 
         // In test code a path is data as long as nothing opens it.
-        if (isTest || uses.Has(PathUses.Elsewhere | PathUses.Fallback | PathUses.Probed | PathUses.Table))
+        if (isTest || uses.Has(PathUses.Elsewhere | PathUses.Fallback | PathUses.Table))
+            return false;
+        if (uses.Has(PathUses.Probed) && !(IsOnesOwn(path) && uses.Has(PathUses.Unknown)))
+            return false;
+
+        // Each system has its place for this, and nothing opens it here. Home and temporary directories the system names itself.
+        if (uses.Has(PathUses.PerSystem) && path.Root == PathRoot.Machine)
             return false;
         if (uses.Has(PathUses.Composed))
             return true;
@@ -69,4 +76,7 @@ internal static class PathUsesExtensions
             return true;
         return path.IsDefinite ? uses.Has(PathUses.Named | PathUses.NamedFile) : uses.Has(PathUses.NamedFile);
     }
+
+    /// <summary>A place that can be known to one user or network only.</summary>
+    private static bool IsOnesOwn(in AbsolutePath path) => path.Root == PathRoot.Home || path.IsShare;
 }
