@@ -84,6 +84,9 @@ internal abstract class TestFramework(KnownTypes types)
     /// <summary>May tests of this class run at the same time as tests of another one?</summary>
     public abstract bool RunsInParallel(INamedTypeSymbol testClass);
 
+    /// <summary>Do the analyzers that come with the framework report blocking waits in test methods?</summary>
+    public virtual bool OwnAnalyzerReportsBlocking => false;
+
     /// <summary>Does the framework itself set this member (MSTest's <c>TestContext</c>)?</summary>
     public virtual bool IsSetByFramework(ISymbol member) => false;
 
