@@ -61,6 +61,9 @@ public class BlockingOnAsyncTests
     [InlineData("Use((await Task.WhenAny(GetAsync(), GetAsync())).Result);")]
     [InlineData("var t = GetAsync(); if (await Task.WhenAny(t, Task.Delay(100)) == t) Use(t.Result);")]
     [InlineData("var t = GetAsync(); try { await t; } finally { Use(1); } Use(t.Result);")]
+    [InlineData("var either = DateTime.Now.Year > 3; if (either) await GetAsync(); else GetAsync().Wait();")]
+    [InlineData("var either = DateTime.Now.Year > 3; Use(either ? await GetAsync() : GetAsync().Result);")]
+    [InlineData("var sync = DateTime.Now.Year > 3; if (sync) { GetAsync().Wait(); return; } await GetAsync();")]
     [InlineData("var source = new TaskCompletionSource<int>(); source.SetResult(1); Use(source.Task.Result); await Task.Yield();")]
     public Task Silent_where_the_task_is_known_to_be_completed(string body) =>
         Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[2].Class(Members, body).Replace("public void Works", "public async Task Works"), Library.NUnit);

@@ -79,13 +79,26 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
                 return true;
         }
 
-        for (var node = operation.Syntax.Parent; node is not null && node != function; node = node.Parent)
+        for (var node = operation.Syntax; node is not null && node != function; node = node.Parent)
         {
             if (node is QueryExpressionSyntax or CatchFilterClauseSyntax)
+                return true;
+            if (node.Parent is IfStatementSyntax choice && node != choice.Condition && IsSynchronousChoice(choice.Condition, node == choice.Statement ? choice.Else : choice.Statement))
+                return true;
+            if (node.Parent is ConditionalExpressionSyntax either && node != either.Condition && IsSynchronousChoice(either.Condition, node == either.WhenTrue ? either.WhenFalse : either.WhenTrue))
                 return true;
         }
 
         return false;
+    }
+
+    /// <summary>One code for both ways: <c>if (async) await task; else task.Wait();</c>.</summary>
+    private static bool IsSynchronousChoice(ExpressionSyntax condition, SyntaxNode? otherwise)
+    {
+        if (condition is PrefixUnaryExpressionSyntax { Operand: var negated })
+            condition = negated;
+        return condition is IdentifierNameSyntax { Identifier.ValueText: "async" or "isAsync" or "useAsync" or "sync" or "isSync" }
+            || otherwise?.DescendantNodesAndSelf().Any(static node => node is AwaitExpressionSyntax) == true;
     }
 
     /// <summary>Does the framework's own analyzer report in this test method?</summary>
