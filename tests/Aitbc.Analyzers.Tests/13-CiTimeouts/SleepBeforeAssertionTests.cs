@@ -61,6 +61,25 @@ public class SleepBeforeAssertionTests
     public Task Silent_where_nothing_must_change() =>
         InTestAsync("Assert.That(Count, Is.EqualTo(1)); Start(); await Task.Delay(200); Assert.That(Count, Is.EqualTo(1));");
 
+    [Fact]
+    public Task Silent_where_the_value_read_before_must_still_hold() =>
+        InTestAsync("var count = Count; Start(); await Task.Delay(200); Assert.That(Count, Is.EqualTo(count));");
+
+    [Fact]
+    public Task Silent_where_the_set_up_sets_a_shorter_time() => Verify.ReportsAsync(
+        Usings + """
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            private TimeSpan _grace;
+            [SetUp] public void SetUp() => _grace = TimeSpan.FromMilliseconds(50);
+            [Test] public void Works() { Thread.Sleep(60); Assert.That(_grace, Is.Not.Null); }
+            [Test] public void Other() { Thread.[|Sleep|](40); Assert.That(_grace, Is.Not.Null); }
+        }
+        """,
+        Library.NUnit);
+
     [Theory]
     [InlineData("Entry_expires")]
     [InlineData("Runs_after_the_interval")]

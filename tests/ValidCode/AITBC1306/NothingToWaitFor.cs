@@ -46,5 +46,26 @@ public class CacheTests
         Assert.That(_loads, Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Same_key_does_not_load_again()
+    {
+        Read();
+        var loads = _loads;
+
+        Read();
+        await Task.Delay(100);
+
+        Assert.That(_loads, Is.EqualTo(loads));
+    }
+
+    [Test]
+    public async Task Held_back_until_sent()
+    {
+        var answer = new TaskCompletionSource();
+        Read();
+        await Task.Delay(100);
+        Assert.That(answer.Task.Status, Is.EqualTo(TaskStatus.WaitingForActivation));
+    }
+
     private void Read() => _loads = 1;
 }

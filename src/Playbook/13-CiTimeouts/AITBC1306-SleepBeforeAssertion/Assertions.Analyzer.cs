@@ -124,6 +124,7 @@ internal sealed class Assertions(KnownTypes types)
                     or "Null" or "IsNull" or "BeNull" or "ShouldBeNull"
                     or "Empty" or "IsEmpty" or "BeEmpty" or "ShouldBeEmpty" or "IsZero" or "Zero" or "No" or "None"
                     or "DoesNotContain" or "NotContain" or "ShouldNotContain" or "DoesNotExist" or "Never"
+                    or "WaitingForActivation" or "WaitingToRun" or "NotStarted" or "Pending"
                     or "DidNotReceive" or "DidNotReceiveWithAnyArgs" or "VerifyNoOtherCalls" or "HasNoValue":
                     return true;
                 case "0" when token.Parent?.Parent is ArgumentSyntax:

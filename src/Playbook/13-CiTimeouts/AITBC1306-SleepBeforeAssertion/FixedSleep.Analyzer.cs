@@ -73,12 +73,12 @@ internal sealed record FixedSleep(SyntaxNode Name, ExpressionStatementSyntax Sta
     }
 
     /// <summary><c>TimeSpan.FromSeconds(5)</c> of a field that may be declared in another file.</summary>
-    private static double? MillisecondsOf(ExpressionSyntax? initializer) =>
+    public static double? MillisecondsOf(ExpressionSyntax? initializer) =>
         initializer is InvocationExpressionSyntax
         {
-            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var unit },
+            Expression: MemberAccessExpressionSyntax { Expression: var type, Name.Identifier.ValueText: var unit },
             ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: { } value } }],
-        } && Unit(unit) is { } factor
+        } && type.ToString().EndsWith("TimeSpan", StringComparison.Ordinal) && Unit(unit) is { } factor
             ? Number(value) * factor
             : null;
 

@@ -152,7 +152,10 @@ public sealed class SleepBeforeAssertionAnalyzer : PlaybookAnalyzer
             || name.StartsWith("Flush", StringComparison.Ordinal) || name == "ForceFlush";
     }
 
-    /// <summary>Was the same asserted before the sleep? Then the test shows that nothing changes meanwhile.</summary>
+    /// <summary>
+    /// Was the same asserted before the sleep, or is it compared with what was read before? Then the test shows that
+    /// nothing changes meanwhile.
+    /// </summary>
     private static bool WasSaidBefore(StatementSyntax assertion, StatementSyntax sleep)
     {
         var text = assertion.ToString();
@@ -163,6 +166,9 @@ public sealed class SleepBeforeAssertionAnalyzer : PlaybookAnalyzer
                 if (statement == inner)
                     break;
                 if (statement.Span.Length == assertion.Span.Length && statement.ToString() == text)
+                    return true;
+                if (statement is LocalDeclarationStatementSyntax { Declaration.Variables: [{ Initializer.Value: MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or IdentifierNameSyntax or InvocationExpressionSyntax } read] }
+                    && text.Contains(read.Initializer.Value.ToString()) && text.Contains(read.Identifier.ValueText))
                     return true;
             }
         }

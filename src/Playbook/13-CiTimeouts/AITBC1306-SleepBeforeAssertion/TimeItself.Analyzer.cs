@@ -21,7 +21,8 @@ internal sealed class TimeItself(KnownTypes types)
         || SpeaksOfTime(method.ContainingType.Name)
         || MeasuresTime(declaration)
         || LengthIsUsedElsewhere(declaration, sleep)
-        || HasShorterTime(declaration, sleep, model, cancellationToken);
+        || HasShorterTime(declaration, sleep, model, cancellationToken)
+        || SetUpHasShorterTime(declaration, sleep);
 
     private static bool SpeaksOfTime(string name)
     {
@@ -40,7 +41,7 @@ internal sealed class TimeItself(KnownTypes types)
         {
             if (token.IsKind(SyntaxKind.IdentifierToken)
                 && token.ValueText is "Stopwatch" or "UtcNow" or "Now" or "TickCount" or "TickCount64" or "GetTimestamp" or "GetElapsedTime"
-                    or "Elapsed" or "ElapsedMilliseconds" or "TimeProvider" or "FakeTimeProvider" or "TestScheduler")
+                    or "Elapsed" or "ElapsedMilliseconds" or "TimeStamp" or "Timestamp" or "timestamp" or "TimeProvider" or "FakeTimeProvider" or "TestScheduler")
                 return true;
         }
 
@@ -72,6 +73,45 @@ internal sealed class TimeItself(KnownTypes types)
         {
             if (current is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Sleep" or "Delay" } })
                 return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The same in the rest of the class but for its other tests: in the constructor, a set-up, a field.</summary>
+    private static bool SetUpHasShorterTime(MethodDeclarationSyntax declaration, FixedSleep sleep)
+    {
+        if (declaration.Parent is not TypeDeclarationSyntax type)
+            return false;
+
+        foreach (var member in type.Members)
+        {
+            if (member == declaration || member is TypeDeclarationSyntax || (member is MethodDeclarationSyntax && IsLikeOf(member, declaration)))
+                continue;
+
+            foreach (var node in member.DescendantNodes())
+            {
+                if (node is InvocationExpressionSyntax span && FixedSleep.MillisecondsOf(span) is var time && time > 0 && time <= sleep.Milliseconds && !IsInSleep(span))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Has the other method an attribute of this test's? Then it is a test as well.</summary>
+    private static bool IsLikeOf(MemberDeclarationSyntax other, MethodDeclarationSyntax test)
+    {
+        foreach (var list in other.AttributeLists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                foreach (var own in test.AttributeLists)
+                {
+                    if (own.Attributes.Any(mine => mine.Name.ToString() == attribute.Name.ToString()))
+                        return true;
+                }
+            }
         }
 
         return false;
