@@ -44,6 +44,9 @@ public class BlockingOnAsyncTests
     [InlineData("var q = from x in new[] { GetAsync() } select x.Result; Use(q);")]
     [InlineData("try { } catch (Exception e) when (GetAsync().Result == 1) { Use(e); }")]
     [InlineData("var semaphore = new SemaphoreSlim(1); semaphore.Wait(); new ManualResetEventSlim().Wait();")]
+    [InlineData("lock (new object()) { GetAsync().Wait(); }")]
+    [InlineData("unsafe { GetAsync().Wait(); }")]
+    [InlineData("static Task<int> Half(ref int x) => Task.FromResult(x = GetAsync().Result); var y = 1; Half(ref y);")]
     public Task Silent_where_nothing_blocks_without_an_end_or_nothing_can_be_awaited(string body) =>
         Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[2].Class(Members + " static void Check(bool b) { }", body), Library.NUnit);
 
@@ -154,6 +157,7 @@ public class BlockingOnAsyncTests
             Use(GetAsync().Result);
             GetAsync().Wait();
             Use(Helper());
+            Use(GetAsync()?.[|Result|] ?? 0);
             int Local() => GetAsync().[|Result|];
             Use(Local());
             """),
@@ -374,13 +378,15 @@ public class BlockingOnAsyncTests
         libraries: Library.NUnit);
 
     [Theory]
-    [InlineData("lock (new object()) { GetAsync().[|Wait|](); }")]
     [InlineData("try { GetAsync().[|Wait|](); } catch (AggregateException) { }")]
     [InlineData("try { GetAsync().[|Wait|](); } catch (Exception e) { Use(e.InnerException!); }")]
     [InlineData("GetAsync()?.[|Wait|]();")]
+    [InlineData("var gate = new object(); Monitor.Enter(gate); GetAsync().[|Wait|](); Monitor.Exit(gate);")]
+    [InlineData("var id = Environment.CurrentManagedThreadId; GetAsync().[|Wait|](); Use(id == Environment.CurrentManagedThreadId);")]
+    [InlineData("foreach (ref var n in new int[3].AsSpan()) n = GetAsync().[|Result|];")]
+    [InlineData("Use(\"abc\".AsSpan().IndexOf(GetAsync().[|Result|].ToString()));")]
     [InlineData("var i = Task.[|WaitAny|](GetAsync());")]
     [InlineData("Span<int> s = stackalloc int[1]; GetAsync().[|Wait|](); s[0] = 1;")]
-    [InlineData("unsafe { GetAsync().[|Wait|](); }")]
     public Task No_fix_where_await_is_not_possible_or_not_the_same(string body) =>
         Verify.HasNoFixAsync(Usings + FrameworkCode.Frameworks[2].Class(Members, body), Library.NUnit);
 
@@ -395,6 +401,8 @@ public class BlockingOnAsyncTests
             [Test] public virtual void Overridden() => Task.Run(() => { }).[|Wait|]();
             [Test] public Task Given() { Task.Run(() => { }).[|Wait|](); return Task.CompletedTask; }
             [Test] public void Calls() => Called();
+            [Test] public void OfHelperThatSetsTheCulture() => SetCulture();
+            private static void SetCulture() => System.Globalization.CultureInfo.CurrentCulture = new(Task.Run(() => "de").[|Result|]);
         }
         """,
         Library.NUnit);

@@ -49,6 +49,7 @@ public class LockOrderTests
     [InlineData("async Task A() { if (await _one.WaitAsync(50)) lock (_peers) Use(); } void B() { lock (_peers) { _one.Wait(); } }")]
     [InlineData("void A() { lock (_peers) lock (_changing) { _changing = new(); } } void B() { lock (_changing) lock (_peers) Use(); }")]
     [InlineData("void A() { lock (_peers) { } } void B() { lock (new object()) lock (_peers) Use(); }")]
+    [InlineData("void A() { Monitor.Enter(_peers); Monitor.Enter(_gate); Monitor.Exit(_peers); Monitor.Enter(_chain); Monitor.Exit(_gate); Monitor.Exit(_chain); } void B() { lock (_chain) lock (_peers) Use(); }")]
     public Task Silent_where_no_two_threads_can_wait_for_each_other(string members) => InClassAsync(members);
 
     [Theory]
@@ -70,6 +71,7 @@ public class LockOrderTests
     [InlineData("void A() { Task.Run(() => { lock (_peers) lock (_chain) Use(); }); } void B() { lock (_chain) lock ([|_peers|]) Use(); }")]
     [InlineData("void A() { lock (_peers) lock (_gate) lock (_chain) Use(); } void B() { lock (_gate) lock ([|_peers|]) Use(); }")]
     [InlineData("object Root { get; } = new(); void A() { lock (Root) lock (_chain) Use(); } void B() { lock (_chain) lock ([|Root|]) Use(); }")]
+    [InlineData("void A() { Monitor.Enter(_peers); Monitor.Enter(_gate); Monitor.Exit(_gate); Monitor.Enter(_chain); Monitor.Exit(_chain); Monitor.Exit(_peers); } void B() { lock (_chain) lock ([|_peers|]) Use(); }")]
     public Task Reports_opposite_orders(string members) => InClassAsync(members);
 
     [Fact]

@@ -115,8 +115,10 @@ internal sealed class AsyncCapability(SemanticModel model, TestCode tests, Cance
 
     private bool CanAwait(MethodDeclarationSyntax syntax, IMethodSymbol method)
     {
-        if (IsAsync(syntax) || BlockingCall.IsTask(method.ReturnType, _types))
+        if (IsAsync(syntax))
             return true;
+        if (BlockingCall.IsTask(method.ReturnType, _types))
+            return HasAwaitableParameters(method);
         if (!CanBecomeAsync(syntax, method) || NeedsItsThread(method))
             return false;
         if (IsCalledByFramework(method))
@@ -149,13 +151,19 @@ internal sealed class AsyncCapability(SemanticModel model, TestCode tests, Cance
             || symbol.ExplicitInterfaceImplementations.Length > 0 || ImplementsInterface(symbol) || IsNotInlined(symbol))
             return false;
 
+        return HasAwaitableParameters(symbol) && !HasYield(function);
+    }
+
+    /// <summary>An async function takes no references, spans and pointers.</summary>
+    private static bool HasAwaitableParameters(IMethodSymbol symbol)
+    {
         foreach (var parameter in symbol.Parameters)
         {
             if (parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType || parameter.Type.TypeKind == TypeKind.Pointer)
                 return false;
         }
 
-        return !HasYield(function);
+        return true;
     }
 
     private static bool ImplementsInterface(IMethodSymbol method)

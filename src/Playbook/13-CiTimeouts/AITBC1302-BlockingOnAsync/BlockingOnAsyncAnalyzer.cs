@@ -15,9 +15,6 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
 {
     public const string Id = BlockingOnAsyncRule.Id;
 
-    /// <summary>Set by our targets where the compiler also runs xunit.analyzers, whose xUnit1031 looks at test methods.</summary>
-    private const string XunitAnalyzersKey = "build_property.AitbcHasXunitAnalyzers";
-
     private static readonly DiagnosticDescriptor Descriptor = new(
         Id,
         "Test blocks on async work",
@@ -60,7 +57,7 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
             || AsyncCapability.FunctionAround(operation.Syntax) is not { } function
             || IsOutOfReach(operation, function)
             || !tests.IsTestCode(type)
-            || IsLeftToTheFramework(context, tests, function)
+            || IsLeftToTheFramework(context, call, tests, function)
             || !new AsyncCapability(model, tests, context.CancellationToken).CanAwait(function))
             return;
 
@@ -70,7 +67,7 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(Descriptor, call.Name.GetLocation(), call.Name.ToString()));
     }
 
-    /// <summary>Nothing runs here (nameof), or nothing can be awaited here (a query, a catch filter, an expression tree).</summary>
+    /// <summary>Nothing runs here (nameof), or nothing can be awaited here (a query, a catch filter, a lock, unsafe code).</summary>
     private static bool IsOutOfReach(IOperation operation, SyntaxNode function)
     {
         for (var current = operation.Parent; current is not null && current.Syntax != function; current = current.Parent)
@@ -81,7 +78,7 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
 
         for (var node = operation.Syntax; node is not null && node != function; node = node.Parent)
         {
-            if (node is QueryExpressionSyntax or CatchFilterClauseSyntax)
+            if (node is QueryExpressionSyntax or CatchFilterClauseSyntax or LockStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax)
                 return true;
             if (node.Parent is IfStatementSyntax choice && node != choice.Condition && IsSynchronousChoice(choice.Condition, node == choice.Statement ? choice.Else : choice.Statement))
                 return true;
@@ -101,12 +98,16 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
             || otherwise?.DescendantNodesAndSelf().Any(static node => node is AwaitExpressionSyntax) == true;
     }
 
-    /// <summary>Does the framework's own analyzer report in this test method?</summary>
-    private static bool IsLeftToTheFramework(OperationAnalysisContext context, TestCode tests, SyntaxNode function) =>
+    /// <summary>
+    /// Does the framework's own analyzer report in this test method? Those that are known look for <c>task.Member</c>,
+    /// not for <c>task?.Member</c> nor for a bare name.
+    /// </summary>
+    private static bool IsLeftToTheFramework(OperationAnalysisContext context, BlockingCall call, TestCode tests, SyntaxNode function) =>
         function is MethodDeclarationSyntax
+        && call.Name.Parent is MemberAccessExpressionSyntax
         && context.ContainingSymbol is IMethodSymbol method
-        && tests.FrameworkOfTest(method) is { OwnAnalyzerReportsBlocking: true }
-        && context.Options.AnalyzerConfigOptionsProvider.GetOptions(function.SyntaxTree).TryGetValue(XunitAnalyzersKey, out var value)
+        && tests.FrameworkOfTest(method)?.BlockingAnalyzerProperty is { } property
+        && context.Options.AnalyzerConfigOptionsProvider.GetOptions(function.SyntaxTree).TryGetValue("build_property." + property, out var value)
         && bool.TryParse(value, out var present) && present;
 
     /// <summary>The control-flow graph of the function that holds the operation, be it nested in others.</summary>

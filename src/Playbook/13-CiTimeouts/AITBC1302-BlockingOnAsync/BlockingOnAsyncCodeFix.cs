@@ -69,7 +69,7 @@ public sealed class BlockingOnAsyncCodeFix : PlaybookCodeFix
         FixSite site, TestCode tests, BlockingCall call, ExpressionSyntax expression, SyntaxNode function, CancellationToken cancellationToken)
     {
         var plan = new Plan(site, tests, seesAggregate: call.Form != BlockingForm.GetResult);
-        if (RefLike.IsNear(expression, function, site.Model, cancellationToken))
+        if (RefLike.IsNear(expression, function, site.Model, cancellationToken) || ThreadBound.IsBound(function))
             return site.Document;
         if (!AsyncCapability.IsAsync(function) && !await plan.AddAsync(function, cancellationToken).ConfigureAwait(false))
             return site.Document;
@@ -167,6 +167,7 @@ public sealed class BlockingOnAsyncCodeFix : PlaybookCodeFix
                     || call.Parent is ConditionalAccessExpressionSyntax
                     || (seesAggregate && SeesAggregate(call, caller))
                     || RefLike.IsNear(call, caller, site.Model, cancellationToken)
+                    || ThreadBound.IsBound(caller)
                     || (!AsyncCapability.IsAsync(caller) && !await AddAsync(caller, cancellationToken).ConfigureAwait(false)))
                     return false;
 

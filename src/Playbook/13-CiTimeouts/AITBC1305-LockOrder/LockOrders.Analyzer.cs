@@ -20,7 +20,10 @@ internal static class LockOrders
     public static List<(LockEdge Here, LockEdge There)> FindOpposites(IReadOnlyCollection<LockFacts> facts)
     {
         var edges = EdgesOf(facts);
-        edges.Sort(static (a, b) => Compare(a.Site, b.Site));
+        edges.Sort(static (a, b) =>
+            Compare(a.Site, b.Site) is var bySite and not 0 ? bySite
+            : Compare(a.Outer, b.Outer) is var byOuter and not 0 ? byOuter
+            : string.CompareOrdinal(a.Second.Display, b.Second.Display));
         var found = new List<(LockEdge, LockEdge)>();
         for (var i = 0; i < edges.Count; i++)
         {

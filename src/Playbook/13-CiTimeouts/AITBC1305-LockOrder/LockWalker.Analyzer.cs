@@ -66,30 +66,55 @@ internal sealed class LockWalker(KnownTypes types)
     /// <summary>A block in which a lock may be taken by a statement and held by those that follow.</summary>
     private void VisitBlock(IBlockOperation block, HeldLock? held, LockFacts facts, bool later)
     {
-        var before = held;
-        var opened = default(LockKey);
         foreach (var statement in block.Operations)
         {
             if (EnteredBy(statement) is { } entered)
             {
-                opened = LockKey.Of(entered);
-                held = Take(opened, entered, held, facts, later);
-                continue;
+                held = Take(LockKey.Of(entered), entered, held, facts, later);
             }
-
-            if (statement is IUsingDeclarationOperation declaration && ScopeOf(declaration.DeclarationGroup) is { } scope)
+            else if (statement is IUsingDeclarationOperation declaration && ScopeOf(declaration.DeclarationGroup) is { } scope)
             {
                 held = Take(LockKey.Of(scope), scope, held, facts, later);
-                continue;
             }
-
-            Visit(statement, held, facts, later);
-            if (opened.IsKnown && Leaves(statement, opened))
+            else
             {
-                held = before;
-                opened = default;
+                Visit(statement, held, facts, later);
+                if (held is not null)
+                    held = StillHeld(held, statement);
             }
         }
+    }
+
+    /// <summary>What is held behind the statement: on some path it, or a finally of it, may give a lock back.</summary>
+    private HeldLock? StillHeld(HeldLock? held, IOperation statement)
+    {
+        foreach (var inner in statement.DescendantsAndSelf())
+        {
+            var released = inner switch
+            {
+                IInvocationOperation { TargetMethod: { Name: "Exit", ContainingType: var type }, Arguments: [{ Value: var value }, ..] }
+                    when types.Is(type, "System.Threading.Monitor") => value,
+                IInvocationOperation { TargetMethod: { Name: "Release", ContainingType: var type }, Instance: { } semaphore }
+                    when types.Is(type, "System.Threading.SemaphoreSlim") => semaphore,
+                _ => null,
+            };
+            if (released is not null)
+                held = Without(held, LockKey.Of(released));
+        }
+
+        return held;
+    }
+
+    private static HeldLock? Without(HeldLock? held, LockKey released)
+    {
+        if (held is null)
+            return null;
+        // Locks that cannot be told from others count as one.
+        if (held.Key.IsKnown ? held.Key.IsSameLock(released) : !released.IsKnown)
+            return held.Outer;
+
+        var outer = Without(held.Outer, released);
+        return outer == held.Outer ? held : new HeldLock(held.Key, held.Site, outer);
     }
 
     private static HeldLock Take(LockKey key, IOperation site, HeldLock? held, LockFacts facts, bool later)
@@ -128,26 +153,6 @@ internal sealed class LockWalker(KnownTypes types)
         }
 
         return null;
-    }
-
-    /// <summary>Does the statement, or the finally of it, give the lock back?</summary>
-    private bool Leaves(IOperation statement, LockKey key)
-    {
-        foreach (var inner in statement.DescendantsAndSelf())
-        {
-            var released = inner switch
-            {
-                IInvocationOperation { TargetMethod: { Name: "Exit", ContainingType: var type }, Arguments: [{ Value: var value }, ..] }
-                    when types.Is(type, "System.Threading.Monitor") => value,
-                IInvocationOperation { TargetMethod: { Name: "Release", ContainingType: var type }, Instance: { } semaphore }
-                    when types.Is(type, "System.Threading.SemaphoreSlim") => semaphore,
-                _ => null,
-            };
-            if (released is not null && LockKey.Of(released).IsSameLock(key))
-                return true;
-        }
-
-        return false;
     }
 
     /// <summary>A semaphore that lets one in: <c>new SemaphoreSlim(1, ...)</c> in the field's initializer.</summary>
