@@ -16,8 +16,7 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
         new("AITBC0802", "warning", NeedsTestFramework: true),
         new("AITBC0901", "note", NeedsTestFramework: false),
         new("AITBC1302", "warning", NeedsTestFramework: true),
-        new("AITBC1305", "warning", NeedsTestFramework: false, HasFix: false),
-        new("AITBC1306", "note", NeedsTestFramework: true, HasFix: false),
+        new("AITBC1305", "note", NeedsTestFramework: false, HasFix: false),
     ];
 
     public static TheoryData<Rule> All => [.. Every];

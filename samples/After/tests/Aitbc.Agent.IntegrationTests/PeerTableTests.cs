@@ -22,14 +22,11 @@ public sealed class PeerTableTests
         var table = new PeerTable();
         table.Seen("peer-1", 3, DateTimeOffset.UnixEpoch);
 
-        await ReportAsync(table, "peer-2", 5);
+        await Report(table, "peer-2", 5);
 
         Assert.That(table.Highest, Is.EqualTo(5));
     }
 
-    private static async Task ReportAsync(PeerTable table, string peer, long height)
-    {
-        await Task.Yield();
-        table.Seen(peer, height, DateTimeOffset.UnixEpoch);
-    }
+    private static async Task Report(PeerTable table, string peer, long height) =>
+        await Task.Run(() => table.Seen(peer, height, DateTimeOffset.UnixEpoch));
 }

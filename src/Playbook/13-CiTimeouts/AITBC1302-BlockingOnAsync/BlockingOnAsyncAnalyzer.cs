@@ -58,7 +58,8 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
             || IsOutOfReach(operation, function)
             || !tests.IsTestCode(type)
             || IsLeftToTheFramework(context, call, tests, function)
-            || !new AsyncCapability(model, tests, context.CancellationToken).CanAwait(function))
+            || !new AsyncCapability(model, tests, context.CancellationToken).CanAwait(function)
+            || StaysSynchronous.Does(operation.Syntax, function, model, context.CancellationToken))
             return;
 
         if (GraphAround(context) is { } graph && new CompletedTask(graph, types).IsKnown(call, operation))

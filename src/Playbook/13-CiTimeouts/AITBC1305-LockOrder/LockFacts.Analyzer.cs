@@ -12,11 +12,11 @@ internal sealed class HeldLock(LockKey key, Location site, HeldLock? outer)
     public HeldLock? Outer { get; } = outer;
 }
 
-/// <summary>A lock is taken.</summary>
-internal sealed record LockTaken(LockKey Key, Location Site, HeldLock? Held);
+/// <summary>A lock is taken; where <c>AfterAwait</c>, perhaps only after the function has given its caller a task.</summary>
+internal sealed record LockTaken(LockKey Key, Location Site, HeldLock? Held, bool AfterAwait);
 
-/// <summary>A method is called while locks are held.</summary>
-internal sealed record CallUnderLock(IMethodSymbol Callee, bool OnThis, Location Site, HeldLock Held);
+/// <summary>A method is called while locks are held; where <c>ToItsEnd</c>, until it has ended, be it async.</summary>
+internal sealed record CallUnderLock(IMethodSymbol Callee, bool OnThis, Location Site, HeldLock Held, bool ToItsEnd);
 
 /// <summary>What one function does with locks.</summary>
 internal sealed class LockFacts(ISymbol function)
@@ -30,4 +30,7 @@ internal sealed class LockFacts(ISymbol function)
     public List<LockTaken> TakenLater { get; } = [];
 
     public List<CallUnderLock> Calls { get; } = [];
+
+    /// <summary>Has its code, as far as it has been read, awaited anything?</summary>
+    public bool HasAwaited { get; set; }
 }

@@ -20,7 +20,7 @@ public sealed class LockOrderAnalyzer : PlaybookAnalyzer
         "Locks are taken in opposite orders",
         "Take '{0}' and '{1}' in one order everywhere: '{2}' holds '{1}' when it takes '{0}', but '{3}' ({4}) holds '{0}' when it takes '{1}'",
         RuleCategory.CiTimeouts,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         description: "Two threads that each hold one of two locks and wait for the other never go on. This happens only where the two are taken in both orders.",
         helpLinkUri: HelpLink.AITBC1305,

@@ -58,6 +58,9 @@ internal static class LockOrders
 
                 foreach (var taken in callee.Taken)
                 {
+                    if (taken.AfterAwait && !call.ToItsEnd)
+                        continue;
+
                     var key = call.OnThis || call.Callee.MethodKind == MethodKind.LocalFunction ? taken.Key : taken.Key.OfOther();
                     AddEdges(edges, fact.Function, key, call.Site, call.Held, taken.Held);
                 }

@@ -51,16 +51,31 @@ internal sealed class LockWalker(KnownTypes types)
                 Visit(body, null, own, later: false);
                 return;
             case IInvocationOperation call when held is not null:
-                facts.Calls.Add(new CallUnderLock(call.TargetMethod, call.Instance is IInstanceReferenceOperation, call.Syntax.GetLocation(), held));
+                facts.Calls.Add(new CallUnderLock(
+                    call.TargetMethod, call.Instance is IInstanceReferenceOperation, call.Syntax.GetLocation(), held, IsWaitedFor(call)));
                 break;
             case IPropertyReferenceOperation { Property: var property } access when held is not null
                 && (IsWritten(access) ? property.SetMethod : property.GetMethod) is { } accessor:
-                facts.Calls.Add(new CallUnderLock(accessor, access.Instance is IInstanceReferenceOperation, access.Syntax.GetLocation(), held));
+                facts.Calls.Add(new CallUnderLock(accessor, access.Instance is IInstanceReferenceOperation, access.Syntax.GetLocation(), held, ToItsEnd: true));
                 break;
         }
 
         foreach (var child in operation.ChildOperations)
             Visit(child, held, facts, later);
+
+        if (operation is IAwaitOperation && !later)
+            facts.HasAwaited = true;
+    }
+
+    /// <summary>Is the task that this call gives awaited or waited for on the spot?</summary>
+    private static bool IsWaitedFor(IInvocationOperation call)
+    {
+        var task = call.Parent;
+        if (task is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" } configured)
+            task = configured.Parent;
+        return task is IAwaitOperation
+            or IInvocationOperation { TargetMethod.Name: "Wait" or "GetAwaiter" }
+            or IPropertyReferenceOperation { Property.Name: "Result" };
     }
 
     /// <summary>A block in which a lock may be taken by a statement and held by those that follow.</summary>
@@ -71,6 +86,7 @@ internal sealed class LockWalker(KnownTypes types)
             if (EnteredBy(statement) is { } entered)
             {
                 held = Take(LockKey.Of(entered), entered, held, facts, later);
+                facts.HasAwaited |= !later && statement is IExpressionStatementOperation { Operation: IAwaitOperation };
             }
             else if (statement is IUsingDeclarationOperation declaration && ScopeOf(declaration.DeclarationGroup) is { } scope)
             {
@@ -121,7 +137,7 @@ internal sealed class LockWalker(KnownTypes types)
     {
         var location = site.Syntax.GetLocation();
         if (key.IsKnown)
-            (later ? facts.TakenLater : facts.Taken).Add(new LockTaken(key, location, held));
+            (later ? facts.TakenLater : facts.Taken).Add(new LockTaken(key, location, held, facts.HasAwaited));
         return new HeldLock(key, location, held);
     }
 
