@@ -52,8 +52,22 @@ internal sealed class TestCode
     }
 
     /// <summary>Does a framework run this method as a test?</summary>
-    public bool IsTest(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.Ordinary && Frameworks.Any(framework => framework.IsTest(method));
+    public bool IsTest(IMethodSymbol method) => FrameworkOfTest(method) is not null;
+
+    /// <summary>The framework that runs this method as a test; null where none does.</summary>
+    public TestFramework? FrameworkOfTest(IMethodSymbol method)
+    {
+        if (method.MethodKind != MethodKind.Ordinary)
+            return null;
+
+        foreach (var framework in Frameworks)
+        {
+            if (framework.IsTest(method))
+                return framework;
+        }
+
+        return null;
+    }
 
     /// <summary>Has the type tests of its own or inherited ones, or is it marked as a test class?</summary>
     public bool IsTestClass(INamedTypeSymbol type) => FrameworkOfTestClass(type) is not null;

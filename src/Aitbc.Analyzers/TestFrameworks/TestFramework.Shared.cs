@@ -84,6 +84,12 @@ internal abstract class TestFramework(KnownTypes types)
     /// <summary>May tests of this class run at the same time as tests of another one?</summary>
     public abstract bool RunsInParallel(INamedTypeSymbol testClass);
 
+    /// <summary>
+    /// Our targets set this MSBuild property to true where the compiler runs an analyzer of the framework's own that
+    /// reports blocking waits in test methods; null where the framework has none.
+    /// </summary>
+    public virtual string? BlockingAnalyzerProperty => null;
+
     /// <summary>May tests of this class run at the same time as one another?</summary>
     public abstract bool RunsOwnTestsInParallel(INamedTypeSymbol testClass);
 

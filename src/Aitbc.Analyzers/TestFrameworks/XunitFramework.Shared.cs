@@ -19,6 +19,9 @@ internal sealed class XunitFramework(KnownTypes types) : TestFramework(types)
 
     public override string Name => _isV3 ? "xunit v3" : "xunit v2";
 
+    /// <summary>xUnit1031, in the test method itself, neither in its lambdas and local functions nor in helpers.</summary>
+    public override string? BlockingAnalyzerProperty => "AitbcHasXunitAnalyzers";
+
     public override bool IsTest(IMethodSymbol method)
     {
         foreach (var attribute in method.GetAttributes())

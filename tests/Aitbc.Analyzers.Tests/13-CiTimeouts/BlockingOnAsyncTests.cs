@@ -1,0 +1,422 @@
+using Aitbc.Analyzers.CiTimeouts;
+using Verify = Aitbc.Analyzers.Tests.RuleVerifier<Aitbc.Analyzers.CiTimeouts.BlockingOnAsyncAnalyzer, Aitbc.Analyzers.CiTimeouts.BlockingOnAsyncCodeFix>;
+
+namespace Aitbc.Analyzers.Tests.CiTimeouts;
+
+public class BlockingOnAsyncTests
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        """;
+
+    private const string Members = """
+            private static Task<int> GetAsync() => Task.Run(() => 1);
+            private static ValueTask<int> GetValueAsync() => new(GetAsync());
+            private static void Use(object o) { }
+        """;
+
+    public static TheoryData<FrameworkCode> Frameworks => FrameworkCode.All;
+
+    [Theory]
+    [InlineData("var t = GetAsync(); Use(nameof(t.Result));")]
+    [InlineData("Use(Task.FromResult(1).Result);")]
+    [InlineData("Task.CompletedTask.Wait();")]
+    [InlineData("Use(new ValueTask<int>(5).Result);")]
+    [InlineData("var t = Task.FromResult(1); Use(t.Result);")]
+    [InlineData("if (!GetAsync().Wait(5000)) throw new Exception();")]
+    [InlineData("GetAsync().Wait(TimeSpan.FromSeconds(5));")]
+    [InlineData("using var limit = new CancellationTokenSource(5000); GetAsync().Wait(limit.Token);")]
+    [InlineData("Task.WaitAll([GetAsync()], 5000);")]
+    [InlineData("var t = GetAsync(); if (t.Wait(5000)) Use(t.Result);")]
+    [InlineData("var t = GetAsync(); Use(t.ContinueWith(x => x.Result));")]
+    [InlineData("Use(new Func<int>(() => GetAsync().Result));")]
+    [InlineData("var t = GetAsync(); Use(new Action(() => t.Wait()));")]
+    [InlineData("var t = GetAsync(); if (t.IsCompleted) Use(t.Result);")]
+    [InlineData("var t = GetAsync(); while (!t.IsCompleted) Thread.Yield(); Use(t.Result);")]
+    [InlineData("var t = GetAsync(); if (!t.IsCompletedSuccessfully) return; Use(t.Result);")]
+    [InlineData("var t = GetAsync(); SpinWait.SpinUntil(() => t.IsCompleted); Check(t.IsCompleted); Use(t.Result);")]
+    [InlineData("var t = GetAsync(); Task.WaitAll([t], 500); Use(t.Result);")]
+    [InlineData("var q = from x in new[] { GetAsync() } select x.Result; Use(q);")]
+    [InlineData("try { } catch (Exception e) when (GetAsync().Result == 1) { Use(e); }")]
+    [InlineData("var semaphore = new SemaphoreSlim(1); semaphore.Wait(); new ManualResetEventSlim().Wait();")]
+    [InlineData("lock (new object()) { GetAsync().Wait(); }")]
+    [InlineData("unsafe { GetAsync().Wait(); }")]
+    [InlineData("Span<int> s = stackalloc int[1]; GetAsync().Wait(); s[0] = 1;")]
+    [InlineData("Span<int> s = new int[9]; while (s.Length > 0) { s = s[1..]; GetAsync().Wait(); }")]
+    [InlineData("foreach (ref var n in new int[3].AsSpan()) n = GetAsync().Result;")]
+    [InlineData("foreach (var n in new int[3].AsSpan()) Use(n + GetAsync().Result);")]
+    [InlineData("var id = Environment.CurrentManagedThreadId; GetAsync().Wait(); Use(id == Environment.CurrentManagedThreadId);")]
+    [InlineData("var o = new WeakReference(new object()); GetAsync().Wait(); GC.Collect(); Use(o.IsAlive);")]
+    [InlineData("static Task<int> Half(ref int x) => Task.FromResult(x = GetAsync().Result); var y = 1; Half(ref y);")]
+    public Task Silent_where_nothing_blocks_without_an_end_or_nothing_can_be_awaited(string body) =>
+        Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[2].Class(Members + " static void Check(bool b) { }", body), Library.NUnit);
+
+    [Theory]
+    [InlineData("var t = GetAsync(); await t; Use(t.Result);")]
+    [InlineData("var t = GetAsync(); await t.WaitAsync(TimeSpan.FromSeconds(1)); Use(t.Result);")]
+    [InlineData("var t = GetAsync(); var u = GetAsync(); await Task.WhenAll(t, u); Use(t.Result + u.Result);")]
+    [InlineData("var t = GetAsync(); var u = GetAsync(); var all = new[] { t, u }; await Task.WhenAll(all); Use(t.Result + u.Result);")]
+    [InlineData("var all = new List<Task<int>>(); var t = GetAsync(); all.Add(t); await Task.WhenAll(all); Use(t.Result);")]
+    [InlineData("var all = Enumerable.Range(0, 3).Select(_ => GetAsync()).ToArray(); await Task.WhenAll(all); foreach (var t in all) Use(t.Result);")]
+    [InlineData("var all = Enumerable.Range(0, 3).Select(_ => GetAsync()).ToArray(); await Task.WhenAll(all); Use(all[0].Result);")]
+    [InlineData("var all = Enumerable.Range(0, 3).Select(_ => GetAsync()).ToArray(); await Task.WhenAll(all); Use(all.Sum(t => t.Result));")]
+    [InlineData("var all = Enumerable.Range(0, 3).Select(_ => GetAsync()).ToArray(); await Task.WhenAll(all); var first = all[0]; Use(first.Result);")]
+    [InlineData("var done = await Task.WhenAny(GetAsync(), GetAsync()); Use(done.Result);")]
+    [InlineData("Use((await Task.WhenAny(GetAsync(), GetAsync())).Result);")]
+    [InlineData("var t = GetAsync(); if (await Task.WhenAny(t, Task.Delay(100)) == t) Use(t.Result);")]
+    [InlineData("var t = GetAsync(); try { await t; } finally { Use(1); } Use(t.Result);")]
+    [InlineData("var either = DateTime.Now.Year > 3; if (either) await GetAsync(); else GetAsync().Wait();")]
+    [InlineData("var either = DateTime.Now.Year > 3; Use(either ? await GetAsync() : GetAsync().Result);")]
+    [InlineData("var sync = DateTime.Now.Year > 3; if (sync) { GetAsync().Wait(); return; } await GetAsync();")]
+    [InlineData("var source = new TaskCompletionSource<int>(); source.SetResult(1); Use(source.Task.Result); await Task.Yield();")]
+    public Task Silent_where_the_task_is_known_to_be_completed(string body) =>
+        Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[2].Class(Members, body).Replace("public void Works", "public async Task Works"), Library.NUnit);
+
+    [Theory]
+    [InlineData("var t = GetAsync(); if (DateTime.Now.Year > 3) await t; Use(t.[|Result|]);")]
+    [InlineData("var t = GetAsync(); await t; t = GetAsync(); Use(t.[|Result|]);")]
+    [InlineData("var t = GetAsync(); if (!t.IsCompleted) t.[|Wait|](); await t;")]
+    [InlineData("var t = GetAsync(); await Task.WhenAny(t, Task.Delay(5)); Use(t.[|Result|]);")]
+    [InlineData("Task<int> Local() => GetAsync(); Use(Local().[|Result|]); await Task.Yield();")]
+    [InlineData("await Task.Run(async () => { await Task.Yield(); GetAsync().[|Wait|](); });")]
+    [InlineData("var t = GetAsync(); Use(t.[|Result|] + t.Result); await t;")]
+    public Task Reports_on_paths_where_it_is_not(string body) =>
+        Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[2].Class(Members, body).Replace("public void Works", "public async Task Works"), Library.NUnit);
+
+    [Theory, MemberData(nameof(Frameworks))]
+    public Task Reports_each_form_in_a_test(FrameworkCode framework) => Verify.ReportsAsync(
+        Usings + framework.Class(
+            Members,
+            """
+            Use(GetAsync().[|Result|]);
+            GetAsync().[|Wait|]();
+            GetAsync().[|Wait|](-1);
+            GetAsync().[|Wait|](CancellationToken.None);
+            Use(GetAsync().GetAwaiter().[|GetResult|]());
+            Use(GetAsync().ConfigureAwait(false).GetAwaiter().[|GetResult|]());
+            Use(GetValueAsync().[|Result|]);
+            Use(GetValueAsync().AsTask().[|Result|]);
+            Use(GetValueAsync().GetAwaiter().[|GetResult|]());
+            Task.[|WaitAll|](GetAsync(), GetAsync());
+            Task.[|WaitAny|](GetAsync(), GetAsync());
+            Use(GetAsync()?.[|Result|] ?? 0);
+            """),
+        framework.Library);
+
+    [Theory, MemberData(nameof(Frameworks))]
+    public Task Teardown_that_cannot_await_is_silent_and_one_that_can_is_not(FrameworkCode framework) => Verify.ReportsAsync(
+        Usings + framework.Class(
+            Members + $$"""
+
+                {{framework.SetUp}}
+                {
+                    GetAsync().{{(framework.Library is Library.XunitV2 or Library.XunitV3 ? "Wait" : "[|Wait|]")}}();
+                }
+
+                {{framework.Teardown}}
+                {
+                    GetAsync().{{(framework.Library is Library.XunitV2 or Library.XunitV3 ? "Wait" : "[|Wait|]")}}();
+                }
+            """,
+            baseList: framework.TeardownBase),
+        framework.Library);
+
+    [Theory]
+    [InlineData(Library.XunitV2, "Task", "Task")]
+    [InlineData(Library.XunitV3, "ValueTask", "ValueTask")]
+    public Task Async_lifetime_can_await(Library library, string setUp, string teardown) => Verify.ReportsAsync(
+        $$"""
+        using System.Threading.Tasks;
+        using Xunit;
+
+        public class Tests : IAsyncLifetime
+        {
+            public {{setUp}} InitializeAsync()
+            {
+                GetAsync().[|Wait|]();
+                return default!;
+            }
+
+            public {{teardown}} DisposeAsync() => new(GetAsync().[|Result|] == 1 ? null! : null!);
+
+            [Fact]
+            public void Works() { }
+
+            private static Task<int> GetAsync() => Task.Run(() => 1);
+        }
+        """.Replace("new(GetAsync().[|Result|] == 1 ? null! : null!)", library == Library.XunitV2 ? "GetAsync().[|Result|] == 1 ? null! : null!" : "new(GetAsync().[|Result|] == 1 ? null! : (Task)null!)"),
+        library);
+
+    [Fact]
+    public Task Left_to_xunit_where_its_analyzer_runs() => Verify.ReportsAsync(
+        Usings + FrameworkCode.Frameworks[0].Class(
+            Members + """
+
+                private static int Helper() => GetAsync().[|Result|];
+            """,
+            """
+            Use(GetAsync().Result);
+            GetAsync().Wait();
+            Use(Helper());
+            Use(GetAsync()?.[|Result|] ?? 0);
+            int Local() => GetAsync().[|Result|];
+            Use(Local());
+            """),
+        ["build_property.AitbcHasXunitAnalyzers = true"],
+        Library.XunitV2);
+
+    [Fact]
+    public Task Only_helpers_that_tests_alone_call() => Verify.ReportsAsync(
+        Usings + FrameworkCode.Frameworks[3].Class(
+            Members + """
+
+                private readonly int _value = OfInitializer();
+                private static int OfTest() => GetAsync().[|Result|];
+                private static int OfHelper() => GetAsync().[|Result|];
+                private static int Middle() => OfHelper();
+                private static int OfInitializer() => GetAsync().Result;
+                private static int Handed() => GetAsync().Result;
+                private static int Both() => GetAsync().Result;
+                private static int Unused() => GetAsync().Result;
+                private static int Out(out int x) => x = GetAsync().Result;
+                private static IEnumerable<int> Each() { yield return GetAsync().Result; }
+                private static int Recursive(int n) => n == 0 ? GetAsync().[|Result|] : Recursive(n - 1);
+                public int Public() => GetAsync().Result;
+                private int Property => GetAsync().Result;
+                private int ViaProperty => Both();
+                [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+                private static int Alone() => GetAsync().Result;
+            """,
+            """
+            Use(OfTest() + Middle() + Both() + Out(out _) + Alone() + Recursive(3));
+            Use(Each());
+            Use(new Func<int>(Handed));
+            """),
+        Library.MSTest);
+
+    [Fact]
+    public Task Silent_where_an_interface_or_base_is_synchronous() => Verify.ReportsAsync(
+        Usings + """
+        using NUnit.Framework;
+
+        public interface IClient { int Get(); Task<int> GetAsync(); }
+
+        public abstract class Base
+        {
+            [SetUp] public abstract void SetUp();
+        }
+
+        public class Tests : Base, IDisposable
+        {
+            public Tests() => Task.Run(() => { }).Wait();
+            ~Tests() => Task.Run(() => { }).Wait();
+            public override void SetUp() => Task.Run(() => { }).Wait();
+            public void Dispose() => Task.Run(() => { }).Wait();
+            public static implicit operator int(Tests t) => Task.Run(() => 1).Result;
+            public event Action E { add => Task.Run(() => { }).Wait(); remove { } }
+            [Test] public void Works() => new Client();
+
+            private sealed class Client : IClient
+            {
+                public int Get() => GetAsync().Result;
+                public Task<int> GetAsync() => Task.FromResult(Task.Run(() => 1).[|Result|]);
+            }
+        }
+        """,
+        Library.NUnit);
+
+    [Fact]
+    public Task Silent_on_a_thread_of_its_own() => Verify.ReportsAsync(
+        Usings + """
+        using NUnit.Framework;
+
+        [Apartment(ApartmentState.STA)]
+        public class WindowTests
+        {
+            [Test] public void Works() => Task.Run(() => { }).Wait();
+        }
+        """,
+        Library.NUnit);
+
+    [Fact]
+    public Task Silent_on_awaitables_and_tasks_of_the_users_own() => Verify.ReportsAsync(
+        """
+        using System;
+        using System.Runtime.CompilerServices;
+        using NUnit.Framework;
+
+        public class Task { public void Wait() { } public int Result => 1; public static void WaitAll(params Task[] tasks) { } }
+        public class Awaitable { public Awaiter GetAwaiter() => default; }
+        public struct Awaiter : INotifyCompletion { public bool IsCompleted => true; public int GetResult() => 1; public void OnCompleted(Action a) { } }
+
+        public class Tests
+        {
+            [Test]
+            public void Works()
+            {
+                new Task().Wait();
+                var x = new Task().Result + new Awaitable().GetAwaiter().GetResult();
+                Task.WaitAll(new Task());
+            }
+        }
+        """,
+        Library.NUnit);
+
+    [Fact]
+    public Task Silent_outside_tests() => Verify.ReportsAsync(
+        Usings + """
+        public class Service
+        {
+            public async Task<int> RunAsync() { await Task.Yield(); return Task.Run(() => 1).Result; }
+        }
+        """,
+        Library.NUnit);
+
+    [Theory, MemberData(nameof(Frameworks))]
+    public Task Fix_awaits_and_makes_the_test_async(FrameworkCode framework) => Verify.FixesAsync(
+        Usings + framework.Class(
+            Members,
+            """
+            Use(GetAsync().[|Result|]); // first
+            // above
+            GetAsync()
+                .[|Wait|](); // second
+            var length = Task.Run(() => "")
+                .[|Result|].Length;
+            Task.[|WaitAll|](GetAsync(), GetAsync());
+            Use(-GetAsync().ConfigureAwait(false).GetAwaiter().[|GetResult|]());
+            Use(Task.Run(() => Task.Run(() => 1)).[|Result|].ToString());
+            """),
+        Usings + framework.Class(
+            Members,
+            """
+            Use(await GetAsync()); // first
+            // above
+            await GetAsync(); // second
+            var length = (await Task.Run(() => "")).Length;
+            await Task.WhenAll(GetAsync(), GetAsync());
+            Use(-await GetAsync());
+            Use((await Task.Run(() => Task.Run(() => 1))).ToString());
+            """).Replace("public void Works", "public async Task Works"),
+        libraries: framework.Library);
+
+    [Fact]
+    public Task Fix_keeps_comments_between_and_names_Task_in_full_where_it_must() => Verify.FixesAsync(
+        """
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            // What it does.
+            [Test] // here
+            public void Works() // there
+            {
+                var length = Client.GetAsync() // the call
+                    // still the call
+                    .[|Result|] // the result
+                    .Length;
+            }
+        }
+
+        public static class Client
+        {
+            public static System.Threading.Tasks.Task<string> GetAsync() => System.Threading.Tasks.Task.Run(() => "");
+        }
+        """,
+        """
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            // What it does.
+            [Test] // here
+            public async System.Threading.Tasks.Task Works() // there
+            {
+                var length = (await Client.GetAsync()) // the call
+                                                       // still the call
+                                                       // the result
+                    .Length;
+            }
+        }
+
+        public static class Client
+        {
+            public static System.Threading.Tasks.Task<string> GetAsync() => System.Threading.Tasks.Task.Run(() => "");
+        }
+        """,
+        libraries: Library.NUnit);
+
+    [Fact]
+    public Task Fix_makes_helpers_and_their_callers_async() => Verify.FixesAsync(
+        Usings + FrameworkCode.Frameworks[2].Class(
+            Members + """
+
+                private static int Helper(int n) => GetAsync().[|Result|] + n;
+                private int Middle() { return Helper(1) + Helper(Helper(2)); }
+
+                [SetUp]
+                public void SetUp() => Use(Middle());
+            """,
+            """
+            int Local() { return GetAsync().[|Result|]; }
+            Use(Helper(3).ToString());
+            Use(Local());
+            """),
+        Usings + FrameworkCode.Frameworks[2].Class(
+            Members + """
+
+                private static async Task<int> Helper(int n) => await GetAsync() + n;
+                private async Task<int> Middle() { return await Helper(1) + await Helper(await Helper(2)); }
+
+                [SetUp]
+                public async Task SetUp() => Use(await Middle());
+            """,
+            """
+            async Task<int> Local() { return await GetAsync(); }
+            Use((await Helper(3)).ToString());
+            Use(await Local());
+            """).Replace("public void Works", "public async Task Works"),
+        libraries: Library.NUnit);
+
+    [Theory]
+    [InlineData("try { GetAsync().[|Wait|](); } catch (AggregateException) { }")]
+    [InlineData("try { GetAsync().[|Wait|](); } catch (Exception e) { Use(e.InnerException!); }")]
+    [InlineData("GetAsync()?.[|Wait|]();")]
+    [InlineData("var gate = new object(); Monitor.Enter(gate); GetAsync().[|Wait|](); Monitor.Exit(gate);")]
+    [InlineData("System.Globalization.CultureInfo.CurrentCulture = new(\"de\"); GetAsync().[|Wait|]();")]
+    [InlineData("Use(\"abc\".AsSpan().IndexOf(GetAsync().[|Result|].ToString()));")]
+    [InlineData("var i = Task.[|WaitAny|](GetAsync());")]
+    [InlineData("Span<int> s = stackalloc int[1]; s[0] = 1; GetAsync().[|Wait|]();")]
+    public Task No_fix_where_await_is_not_possible_or_not_the_same(string body) =>
+        Verify.HasNoFixAsync(Usings + FrameworkCode.Frameworks[2].Class(Members, body), Library.NUnit);
+
+    [Fact]
+    public Task No_fix_where_the_test_is_called_or_overridden() => Verify.HasNoFixAsync(
+        Usings + """
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            [Test] public void Called() => Task.Run(() => { }).[|Wait|]();
+            [Test] public virtual void Overridden() => Task.Run(() => { }).[|Wait|]();
+            [Test] public Task Given() { Task.Run(() => { }).[|Wait|](); return Task.CompletedTask; }
+            [Test] public void Calls() => Called();
+            [Test] public void OfHelperThatSetsTheCulture() => SetCulture();
+            private static void SetCulture() => System.Globalization.CultureInfo.CurrentCulture = new(Task.Run(() => "de").[|Result|]);
+        }
+        """,
+        Library.NUnit);
+
+    [Fact]
+    public Task Top_level_statements_and_records_are_no_tests()
+    {
+        var test = Verify.Create("using System.Threading.Tasks; Task.Run(() => 1).Wait(); record R { int X => Task.Run(() => 1).Result; }", [], Library.NUnit);
+        test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication;
+        return test.RunAsync();
+    }
+}
