@@ -136,6 +136,14 @@ internal sealed class TestCode
     /// <summary>Does the author fix the order of this class's tests, so that one may build on what another left?</summary>
     public bool RunsInOrder(INamedTypeSymbol type) => FrameworkOf(type) is { } framework && framework.RunsInOrder(type);
 
+    /// <summary>The test classes of this assembly that run the tests of this type: itself, or what derives from it.</summary>
+    public IEnumerable<INamedTypeSymbol> TestClassesFrom(INamedTypeSymbol type) =>
+        _roles.Value.TestClasses.Where(testClass => testClass.IsOrInherits(type.OriginalDefinition));
+
+    /// <summary>The test classes of this assembly that name this type, as the type of a fixture or a helper.</summary>
+    public IEnumerable<INamedTypeSymbol> TestClassesNaming(INamedTypeSymbol type) =>
+        _roles.Value.TestClasses.Where(testClass => Roles.Names(testClass, type.Name));
+
     /// <summary>Does a framework itself set this member?</summary>
     public bool IsSetByFramework(ISymbol member)
     {
@@ -236,6 +244,9 @@ internal sealed class TestCode
 
         public Roles() => _names = new Lazy<HashSet<string>>(FindNames);
 
+        /// <summary>The classes that a framework makes instances of.</summary>
+        public List<INamedTypeSymbol> TestClasses { get; } = [];
+
         public Dictionary<INamedTypeSymbol, TestFramework> Bases { get; } = new(SymbolEqualityComparer.Default);
 
         public Dictionary<INamedTypeSymbol, (TestFramework Framework, TestScope Scope)> Fixtures { get; } = new(SymbolEqualityComparer.Default);
@@ -243,6 +254,8 @@ internal sealed class TestCode
         public void AddTestClass(INamedTypeSymbol type, TestFramework framework)
         {
             _users.Add(type);
+            if (!type.IsAbstract)
+                TestClasses.Add(type);
             foreach (var ancestor in type.SelfAndBases().Skip(1))
             {
                 if (!ancestor.DeclaringSyntaxReferences.IsEmpty)
@@ -316,6 +329,9 @@ internal sealed class TestCode
 
             return names;
         }
+
+        public static bool Names(INamedTypeSymbol testClass, string name) =>
+            testClass.DeclaringSyntaxReferences.Any(declaration => NamesIn(declaration.GetSyntax()).Contains(name));
 
         private static IEnumerable<string> NamesIn(SyntaxNode node) => node.DescendantTokens()
             .Where(static token => token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken)

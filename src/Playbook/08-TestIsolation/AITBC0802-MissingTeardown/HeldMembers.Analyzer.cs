@@ -39,6 +39,9 @@ internal sealed class HeldMembers(
     /// <summary>The resource that a member of the type creates and returns.</summary>
     public OwnedResource? CreatedBy(IMethodSymbol helper) => _created.TryGetValue(helper, out var created) ? created : null;
 
+    /// <summary>May an object of this type own what is made from it, and end that with itself?</summary>
+    public bool MayOwnOthers(ITypeSymbol holder) => resources.IsDisposable(holder) && !resources.IsOnlyLent(holder);
+
     /// <summary>Do several tests run on one instance?</summary>
     public bool IsShared { get; } = testCode.InstanceScope(type) != TestScope.Test;
 
