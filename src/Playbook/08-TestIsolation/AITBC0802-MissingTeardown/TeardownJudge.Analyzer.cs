@@ -124,7 +124,7 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
 
         foreach (var use in held.UsesOf(member))
         {
-            if (use.Use is ResourceUse.Released or ResourceUse.Moved || use.Use == ResourceUse.Unclear && held.Reach.IsTeardown(use.Owner))
+            if (use.Use == ResourceUse.Released || use.Use == ResourceUse.Unclear && held.Reach.IsTeardown(use.Owner))
                 return true;
         }
 
