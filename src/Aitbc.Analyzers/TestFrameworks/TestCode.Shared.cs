@@ -79,6 +79,27 @@ internal sealed class TestCode
         return _roles.Value.Fixtures.TryGetValue(type.OriginalDefinition, out var fixture) ? fixture.Framework : null;
     }
 
+    /// <summary>
+    /// The framework of the tests that make and end a fixture by hand: a helper of theirs with a teardown of its own that
+    /// does end something. Null for every other type, also for those that the framework itself makes.
+    /// </summary>
+    public TestFramework? FrameworkOfHandMade(INamedTypeSymbol type)
+    {
+        if (type is not { TypeKind: TypeKind.Class, IsStatic: false } || FrameworkOf(type) is not null)
+            return null;
+
+        foreach (var framework in Frameworks)
+        {
+            foreach (var (name, _) in framework.TeardownInterfaces)
+            {
+                if (_types.IsOrInherits(type, name))
+                    return SourceDisposal.Ends(type, out _) && IsTestCode(type) ? framework : null;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Is this type test code: a test class, a base or fixture of one, nested in one, or a helper that one names?</summary>
     public bool IsTestCode(INamedTypeSymbol type)
     {
@@ -95,7 +116,10 @@ internal sealed class TestCode
     /// What the framework calls this method for: by attribute, as constructor, or through an interface such as
     /// <see cref="IDisposable"/>. Null for every other method, tests included.
     /// </summary>
-    public Lifecycle? LifecycleOf(IMethodSymbol method)
+    public Lifecycle? LifecycleOf(IMethodSymbol method) => LifecycleOf(method, null);
+
+    /// <summary>The same, where the method's type may be a fixture that tests make by hand (<see cref="FrameworkOfHandMade"/>).</summary>
+    public Lifecycle? LifecycleOf(IMethodSymbol method, TestFramework? ofHandMade)
     {
         foreach (var framework in Frameworks)
         {
@@ -103,7 +127,7 @@ internal sealed class TestCode
                 return attributed;
         }
 
-        if (method.ContainingType is not { } type || FrameworkOf(type) is not { } owner)
+        if (method.ContainingType is not { } type || (FrameworkOf(type) ?? ofHandMade) is not { } owner)
             return null;
 
         if (method.MethodKind == MethodKind.StaticConstructor)

@@ -287,4 +287,50 @@ public class MissingTeardownExistingFixTests
         }
         """,
         Library.XunitV2);
+
+    [Fact]
+    public Task A_fixture_made_by_hand_releases_more() => FixesAsync(
+        Library.NUnit,
+        """
+        using System;
+        using System.Net.Sockets;
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            [Test]
+            public void Works() { using var rig = new Rig(); }
+        }
+
+        public sealed class Rig : IDisposable
+        {
+            private readonly TcpClient _first = new();
+            private readonly TcpClient [|_second|] = new();
+
+            public void Dispose() => _first.Dispose();
+        }
+        """,
+        """
+        using System;
+        using System.Net.Sockets;
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            [Test]
+            public void Works() { using var rig = new Rig(); }
+        }
+
+        public sealed class Rig : IDisposable
+        {
+            private readonly TcpClient _first = new();
+            private readonly TcpClient _second = new();
+
+            public void Dispose()
+            {
+                _first.Dispose();
+                _second.Dispose();
+            }
+        }
+        """);
 }

@@ -266,4 +266,32 @@ public class MissingTeardownSilentTests
             public void Dispose() => _client.Dispose();
         }
         """, framework.Library);
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task Silent_where_the_teardown_switches_it_off(FrameworkCode framework) => SilentAsync(
+        framework,
+        $$"""
+        private readonly System.Timers.Timer _timer = new(100);
+        private readonly FileSystemWatcher _watcher = new(".");
+        {{framework.Teardown}} { _timer.Enabled = false; _watcher.EnableRaisingEvents = false; }
+        """,
+        "_timer.Enabled = true; _watcher.EnableRaisingEvents = true;",
+        framework.TeardownBase);
+
+    [Fact]
+    public Task A_container_ends_what_a_factory_gives_it_but_not_a_ready_instance() => Verify.ReportsAsync(
+        Usings + """
+        using Microsoft.Extensions.DependencyInjection;
+        using Xunit;
+        public sealed class Tests : IDisposable
+        {
+            private readonly TcpClient _made = new();
+            private readonly TcpClient [|_ready|] = new();
+            private readonly ServiceProvider _services;
+            public Tests() => _services = new ServiceCollection().AddSingleton(_ => _made).AddSingleton(_ready).BuildServiceProvider();
+            public void Dispose() => _services.Dispose();
+            [Fact] public void Works() { }
+        }
+        """,
+        Library.XunitV2, Library.AspNetCore);
 }

@@ -294,4 +294,48 @@ public class MissingTeardownTests
         }
         """,
         Library.MSTest);
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task A_fixture_made_by_hand_whose_own_teardown_forgets_something(FrameworkCode framework) => Verify.ReportsAsync(
+        Usings + framework.Class("", "using var rig = new Rig(); rig.Start(); using var idle = new Idle();") + $$"""
+
+        public sealed class Rig : IDisposable
+        {
+            private readonly TcpListener _server = {{NewListener}};
+            private readonly HttpClient [|_client|] = new();
+            private Timer? [|_timer|];
+            public void Start() => _timer = new Timer(_ => { }, null, 0, 1);
+            public void Dispose() => _server.Stop();
+        }
+
+        // Ends nothing: a fake that only notes the call.
+        public sealed class Idle : IDisposable
+        {
+            private readonly TcpListener _server = {{NewListener}};
+            public bool IsDisposed { get; private set; }
+            public void Dispose() => IsDisposed = true;
+        }
+
+        public sealed class Unused : IDisposable
+        {
+            private readonly TcpListener _server = {{NewListener}};
+            private readonly HttpClient _client = new();
+            public void Dispose() => _server.Stop();
+        }
+        """, framework.Library);
+
+    [Fact]
+    public Task A_certificate_that_its_maker_cannot_keep() => Verify.ReportsAsync(
+        Usings + """
+        using System.Security.Cryptography;
+        using System.Security.Cryptography.X509Certificates;
+        using Xunit;
+        public sealed class Tests
+        {
+            private readonly X509Certificate2 [|_certificate|];
+            public Tests() => _certificate = new CertificateRequest("cn=node", ECDsa.Create(), HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.Now, DateTimeOffset.MaxValue);
+            [Fact] public void Works() => Assert.NotNull(_certificate.Subject);
+        }
+        """,
+        Library.XunitV2);
 }

@@ -110,8 +110,14 @@ internal sealed class StateUnit
             IObjectCreationOperation creation => creation.Constructor,
             _ => null,
         };
-        if (method is { ContainingType: { } type } && !type.DeclaringSyntaxReferences.IsEmpty)
-            _contexts.AddCall(context.ContainingSymbol, (method.ReducedFrom ?? method).OriginalDefinition);
+        if (method is not { ContainingType: { } type } || type.DeclaringSyntaxReferences.IsEmpty)
+            return;
+
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (context.Operation is IMethodReferenceOperation && Changes.IsKept(context.Operation.Parent))
+            _contexts.AddHandler(method);
+        else
+            _contexts.AddCall(context.ContainingSymbol, method);
     }
 
     /// <summary>Why the member is to be reported; null where it is not. Asked only when the whole type was visited.</summary>

@@ -36,6 +36,7 @@ internal sealed class MemberReach
 {
     private readonly INamedTypeSymbol _type;
     private readonly TestCode _testCode;
+    private readonly TestFramework? _ofHandMade;
     private readonly Dictionary<ISymbol, List<IMethodSymbol>> _calls = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, IMethodSymbol> _overrides = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, RunsIn> _reached = new(SymbolEqualityComparer.Default);
@@ -44,6 +45,7 @@ internal sealed class MemberReach
     {
         _type = type;
         _testCode = testCode;
+        _ofHandMade = testCode.FrameworkOfHandMade(type);
         foreach (var member in type.GetMembers())
         {
             if (member is not IMethodSymbol method)
@@ -105,7 +107,7 @@ internal sealed class MemberReach
     {
         if (method.MethodKind == MethodKind.StaticConstructor)
             return RunsIn.Assembly;
-        if (_testCode.LifecycleOf(method) is { } lifecycle)
+        if (_testCode.LifecycleOf(method, _ofHandMade) is { } lifecycle)
         {
             var start = FromScope(lifecycle.Scope);
             return lifecycle.Role == LifecycleRole.SetUp ? start : (RunsIn)((int)start << 3);
