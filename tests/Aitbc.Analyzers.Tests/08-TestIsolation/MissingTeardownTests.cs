@@ -338,4 +338,13 @@ public class MissingTeardownTests
         }
         """,
         Library.XunitV2);
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task A_test_that_is_called_after_an_ending_ends_nothing(FrameworkCode framework) => ReportsAsync(
+        framework,
+        $$"""
+        private readonly TcpClient [|_client|] = new();
+        private static string Describe(TcpClient client) => client.ToString()!;
+        {{framework.Test}} public void Closes_the_session() { _ = Describe(_client); }
+        """);
 }

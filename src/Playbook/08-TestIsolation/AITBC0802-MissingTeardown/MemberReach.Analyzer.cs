@@ -90,7 +90,9 @@ internal sealed class MemberReach
 
     /// <summary>Does this member run in a teardown, or is it called what a teardown is called?</summary>
     public bool IsTeardown(ISymbol member) =>
-        (Of(member) & RunsIn.Teardown) != 0 || member is IMethodSymbol method && ReleaseNames.LooksLikeTeardown(LastPart(method.Name));
+        (Of(member) & RunsIn.Teardown) != 0
+        // A test is called after what it checks: Removes_the_session ends nothing.
+        || member is IMethodSymbol method && ReleaseNames.LooksLikeTeardown(LastPart(method.Name)) && !_testCode.IsTest(method);
 
     /// <summary>When an initializer of this member of the type runs.</summary>
     public RunsIn OfInitializer(bool isStatic) => isStatic ? RunsIn.Assembly : FromScope(_testCode.InstanceScope(_type));
