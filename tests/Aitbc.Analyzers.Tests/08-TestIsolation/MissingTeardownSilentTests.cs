@@ -294,4 +294,52 @@ public class MissingTeardownSilentTests
         }
         """,
         Library.XunitV2, Library.AspNetCore);
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task Silent_where_a_helper_ends_what_it_is_handed(FrameworkCode framework) => SilentAsync(
+        framework,
+        $$"""
+        private TcpClient? _client;
+        private TcpClient? [|_kept|];
+        {{framework.SetUp}} { _client = new TcpClient(); _kept = new TcpClient(); Fill(_client); Look(_kept); }
+        private static void Fill(TcpClient client) { client.NoDelay = true; client.Dispose(); }
+        private static void Look(TcpClient client) => client.NoDelay = true;
+        """);
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task Silent_on_an_own_type_that_ends_what_holds_nothing(FrameworkCode framework) => Verify.ReportsAsync(
+        Usings + framework.Class("private readonly Streams _streams = new(); private readonly Clients [|_clients|] = new();") + """
+
+        public sealed class Stream1 : IDisposable { private bool _disposed; public void Dispose() => _disposed = true; public bool Is => _disposed; }
+
+        public sealed class Streams : IDisposable
+        {
+            private readonly Dictionary<string, Stream1> _all = new();
+            public void Dispose() { foreach (var stream in _all.Values) stream.Dispose(); }
+        }
+
+        public sealed class Clients : IDisposable
+        {
+            private readonly Dictionary<string, TcpClient> _all = new();
+            public void Dispose() { foreach (var client in _all.Values) client.Dispose(); }
+        }
+        """, framework.Library);
+
+    [Fact]
+    public Task Silent_on_what_is_made_in_a_part_of_something_that_is_ended() => Verify.ReportsAsync(
+        Usings + """
+        using Xunit;
+        public sealed class Hall : IDisposable { private readonly TcpClient _client = new(); public void Dispose() => _client.Dispose(); }
+        public sealed class House : IDisposable { public Hall Hall { get; } = new(); public void Dispose() => Hall.Dispose(); }
+        public sealed class Room(Hall hall) : IDisposable { private readonly TcpClient _client = new(); public Hall Hall => hall; public void Dispose() => _client.Dispose(); }
+        public sealed class Tests : IDisposable
+        {
+            private readonly House _house = new();
+            private readonly Room _room;
+            public Tests() => _room = new Room(_house.Hall);
+            public void Dispose() => _house.Dispose();
+            [Fact] public void Works() { }
+        }
+        """,
+        Library.XunitV2);
 }

@@ -62,7 +62,7 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
         var isReleased = false;
         foreach (var use in uses)
         {
-            if (use.Use == ResourceUse.Moved)
+            if (use.Use == ResourceUse.Moved || held.IsEndedThere(use))
                 return null;
             if (use.Use == ResourceUse.Released || use.Use == ResourceUse.Unclear && held.Reach.IsTeardown(use.Owner))
             {
@@ -108,8 +108,13 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
         };
         foreach (var argument in arguments)
         {
-            if (ResourceCreation.Unwrap(argument.Value) is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: var member, Type: { } type }
-                && held.MayOwnOthers(type) && IsEnded(member.OriginalDefinition, cancellationToken))
+            if (ResourceCreation.Unwrap(argument.Value) is not IMemberReferenceOperation { Type: { } type } reference || !held.MayOwnOthers(type))
+                continue;
+
+            // _service.System ends with _service.
+            while (ResourceCreation.Unwrap(reference.Instance) is IMemberReferenceOperation outer)
+                reference = outer;
+            if (reference.Instance is null or IInstanceReferenceOperation && IsEnded(reference.Member.OriginalDefinition, cancellationToken))
                 return true;
         }
 
