@@ -47,7 +47,10 @@ internal static class SourceDisposal
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
         // Dispose(true) leads to another disposing method, which is looked at by itself.
-        SimpleNameSyntax simple => IsDisposal(simple.Identifier.ValueText) ? "" : simple.Identifier.ValueText,
+        // _onDisposed() tells a test that it was called.
+        SimpleNameSyntax simple => IsDisposal(simple.Identifier.ValueText) || !char.IsUpper(simple.Identifier.ValueText.FirstOrDefault())
+            ? ""
+            : simple.Identifier.ValueText,
         _ => "",
     };
 

@@ -124,10 +124,6 @@ internal static class Changes
         }
     }
 
-    /// <summary>Is this the delegate that an event or a member takes?</summary>
-    public static bool IsKept(IOperation? creation) =>
-        creation is IDelegateCreationOperation { Parent: IEventAssignmentOperation or IFieldInitializerOperation or IPropertyInitializerOperation };
-
     private static bool Mentions(IOperation operation, ISymbol member)
     {
         foreach (var inner in operation.DescendantsAndSelf())
@@ -177,7 +173,7 @@ internal static class Changes
                     break;
                 case IAnonymousFunctionOperation:
                     isConditional = true;
-                    isHandler |= IsKept(parent.Parent);
+                    isHandler |= parent.Parent is IDelegateCreationOperation { Parent: IEventAssignmentOperation or IFieldInitializerOperation or IPropertyInitializerOperation };
                     break;
                 case ILockOperation:
                     isLocked = true;

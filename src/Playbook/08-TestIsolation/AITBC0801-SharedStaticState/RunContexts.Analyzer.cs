@@ -35,7 +35,7 @@ internal sealed class RunContexts(TestCode testCode, ForeignUses foreignUses)
     public void AddCall(ISymbol caller, ISymbol callee) =>
         _callers.GetOrAdd(callee, static _ => new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default))[caller] = true;
 
-    /// <summary>A delegate of the method is kept or subscribed: it runs whenever that is called.</summary>
+    /// <summary>A member keeps a delegate of the method from its initializer on: it runs whenever that is called.</summary>
     public void AddHandler(ISymbol method) => _handlers[method] = true;
 
     /// <summary>When does the body or initializer of this member run? Asked only when all calls are known.</summary>

@@ -114,7 +114,7 @@ internal sealed class StateUnit
             return;
 
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        if (context.Operation is IMethodReferenceOperation && Changes.IsKept(context.Operation.Parent))
+        if (context.Operation.Parent is IDelegateCreationOperation { Parent: IFieldInitializerOperation or IPropertyInitializerOperation })
             _contexts.AddHandler(method);
         else
             _contexts.AddCall(context.ContainingSymbol, method);
