@@ -104,7 +104,7 @@ internal sealed class ResourceCreation(KnownTypes types, ResourceTypes resources
 
         var owned = method is { IsStatic: true, IsExtensionMethod: false }
             ? IsOwnFactory(method, result) || IsFileFactory(method)
-            : IsLibrary(method) && (IsFileFactory(method) || resources.IsWellKnown(result) || !method.IsExtensionMethod && IsFactoryOrBuilder(method.ContainingType));
+            : IsLibrary(method) && (IsFileFactory(method) || resources.IsWellKnown(result) || !method.IsExtensionMethod && (IsFactoryOrBuilder(method.ContainingType) || CannotKeep(method)));
         return owned ? new OwnedResource(kind, result, call) : null;
     }
 
@@ -129,6 +129,11 @@ internal sealed class ResourceCreation(KnownTypes types, ResourceTypes resources
         types.Is(method.ContainingType, "System.IO.File") || types.Is(method.ContainingType, "System.IO.FileInfo");
 
     private static bool IsLibrary(IMethodSymbol method) => (method.ReducedFrom ?? method).DeclaringSyntaxReferences.IsEmpty;
+
+    /// <summary>Does the method create something for an object that has no way to end it later?</summary>
+    private bool CannotKeep(IMethodSymbol method) =>
+        method.Name.StartsWith("Create", StringComparison.Ordinal) && method is { IsGenericMethod: false, ContainingType.TypeKind: TypeKind.Class }
+        && !resources.IsDisposable(method.ContainingType);
 
     private static bool IsFactoryOrBuilder(INamedTypeSymbol type) =>
         type.Name.EndsWith("Factory", StringComparison.Ordinal) || type.Name.EndsWith("Builder", StringComparison.Ordinal);

@@ -170,6 +170,11 @@ internal sealed class ResourceTypes
     public bool IsOnlyLent(ITypeSymbol? type) =>
         _types.IsOrInherits(type, "System.IServiceProvider") || _types.IsOrInherits(type, "Microsoft.Extensions.Logging.ILoggerFactory");
 
+    /// <summary>Does this method hand an instance to a container of services, which disposes only what it makes itself?</summary>
+    public bool IsServiceRegistration(IMethodSymbol method) =>
+        _types.Is(method.ContainingType, "Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions")
+        || _types.Is(method.ContainingType, "Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions");
+
     private ResourceKind? Find(INamedTypeSymbol type) => Find(type, new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default));
 
     /// <param name="type">The type, as it is declared.</param>

@@ -76,6 +76,12 @@ internal sealed class ResourceUses(ResourceTypes resources)
                         return ResourceUse.Plain;
                     alias = (assignment.Target as ILocalReferenceOperation)?.Local;
                     return alias is not null || assignment.Target is IDiscardOperation ? ResourceUse.Plain : Stored(assignment.Target);
+                case ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: false } } assignment when assignment.Target == current
+                    && current is IPropertyReferenceOperation { Property.Name: "Enabled" or "EnableRaisingEvents" }:
+                    // What a timer's or a watcher's Stop does.
+                    return ResourceUse.Released;
+                case IReturnOperation when !isPart && IsInGivenFactory(parent):
+                    return ResourceUse.Moved;
                 case IAssignmentOperation or IBinaryOperation or INameOfOperation or IInterpolationOperation or IExpressionStatementOperation
                     or IIsTypeOperation or IEventAssignmentOperation:
                     return ResourceUse.Plain;
@@ -112,7 +118,7 @@ internal sealed class ResourceUses(ResourceTypes resources)
                 if (method.IsExtensionMethod && argument.Parameter?.Ordinal == 0 && method.Name is not "AddTo")
                     return ChainedRelease(call) ? ResourceUse.Released : ResourceUse.Plain;
                 if (ReleaseNames.TakesResource(method.Name))
-                    return ResourceUse.Moved;
+                    return resources.IsServiceRegistration(method) ? ResourceUse.Plain : ResourceUse.Moved;
                 return ResourceUse.Unclear;
             case IObjectCreationOperation creation:
                 // A disposable may dispose what it is built from.
@@ -120,6 +126,22 @@ internal sealed class ResourceUses(ResourceTypes resources)
             default:
                 return ResourceUse.Moved;
         }
+    }
+
+    /// <summary><c>services.AddSingleton(_ => server)</c>: a container disposes what a factory gave it.</summary>
+    private static bool IsInGivenFactory(IOperation returned)
+    {
+        for (var current = returned.Parent; current is not null; current = current.Parent)
+        {
+            if (current is not IAnonymousFunctionOperation)
+                continue;
+
+            while (current.Parent is IDelegateCreationOperation or IConversionOperation)
+                current = current.Parent;
+            return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } && ReleaseNames.TakesResource(method.Name);
+        }
+
+        return false;
     }
 
     /// <summary>Only what is disposable itself, static, or the class at hand may dispose what it is given as a property.</summary>

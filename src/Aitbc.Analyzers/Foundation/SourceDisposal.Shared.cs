@@ -30,7 +30,7 @@ internal static class SourceDisposal
                         continue;
 
                     ends = true;
-                    isOwn &= RootOf(call) is { } root && IsMember(type, root);
+                    isOwn &= RootOf(ReceiverOf(call)) is { } root && (IsMember(type, root) || SourceOf(method, root) is { } source && IsMember(type, source));
                 }
             }
         }
@@ -47,16 +47,37 @@ internal static class SourceDisposal
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
         // Dispose(true) leads to another disposing method, which is looked at by itself.
-        SimpleNameSyntax simple => IsDisposal(simple.Identifier.ValueText) ? "" : simple.Identifier.ValueText,
+        // _onDisposed() tells a test that it was called.
+        SimpleNameSyntax simple => IsDisposal(simple.Identifier.ValueText) || !char.IsUpper(simple.Identifier.ValueText.FirstOrDefault())
+            ? ""
+            : simple.Identifier.ValueText,
         _ => "",
     };
 
-    /// <summary>The name that a chain such as <c>this._server?.Host.Stop()</c> starts from; null where it starts from none.</summary>
-    private static string? RootOf(InvocationExpressionSyntax call)
+    /// <summary>What a local of this name is taken from: a loop over a member, or its initializer.</summary>
+    private static string? SourceOf(MethodDeclarationSyntax method, string local)
     {
-        ExpressionSyntax? current = call.Expression is MemberBindingExpressionSyntax
-            ? call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression
-            : (call.Expression as MemberAccessExpressionSyntax)?.Expression;
+        foreach (var node in method.DescendantNodes())
+        {
+            switch (node)
+            {
+                case ForEachStatementSyntax loop when loop.Identifier.ValueText == local:
+                    return RootOf(loop.Expression);
+                case VariableDeclaratorSyntax { Initializer.Value: var value } declarator when declarator.Identifier.ValueText == local:
+                    return RootOf(value);
+            }
+        }
+
+        return null;
+    }
+
+    private static ExpressionSyntax? ReceiverOf(InvocationExpressionSyntax call) => call.Expression is MemberBindingExpressionSyntax
+        ? call.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression
+        : (call.Expression as MemberAccessExpressionSyntax)?.Expression;
+
+    /// <summary>The name that a chain such as <c>this._server?.Host.Stop()</c> starts from; null where it starts from none.</summary>
+    private static string? RootOf(ExpressionSyntax? current)
+    {
         while (true)
         {
             switch (current)

@@ -13,6 +13,7 @@ internal sealed class NUnitFramework(KnownTypes types) : TestFramework(types)
     private const int ScopeSelf = 1;
     private const int ScopeNone = 2;
     private const int ScopeChildren = 256;
+    private const int ScopeFixtures = 512;
 
     public override string Name => "NUnit";
 
@@ -55,18 +56,25 @@ internal sealed class NUnitFramework(KnownTypes types) : TestFramework(types)
         return lifeCycle is { ConstructorArguments: [var argument, ..] } && EnumName(argument) == "InstancePerTestCase";
     }
 
-    public override bool RunsInParallel(INamedTypeSymbol testClass) => ScopeOf(testClass) is not (0 or ScopeNone);
+    public override bool RunsInParallel(INamedTypeSymbol testClass)
+    {
+        // On the assembly, Self speaks of the assembly, which holds for none of its classes.
+        var scope = ScopeOf(testClass, out var isOfAssembly);
+        return (scope & (isOfAssembly ? ScopeChildren | ScopeFixtures : ScopeSelf)) != 0;
+    }
 
-    public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) => (ScopeOf(testClass) & ScopeChildren) != 0;
+    public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) => (ScopeOf(testClass, out _) & ScopeChildren) != 0;
 
     public override bool RunsInOrder(INamedTypeSymbol testClass) =>
         OnAnyMethod(testClass, "NUnit.Framework.OrderAttribute") || OnAnyMethod(testClass, "NUnit.Framework.DependsOnTestAttribute");
 
     /// <summary>The ParallelScope that holds for the tests of this class; 0 where nothing runs in parallel.</summary>
-    private int ScopeOf(INamedTypeSymbol testClass)
+    private int ScopeOf(INamedTypeSymbol testClass, out bool isOfAssembly)
     {
         // [NonParallelizable] derives from [Parallelizable] and hands it ParallelScope.None without an argument of its own.
-        var attribute = Around(testClass, Parallelizable) ?? OnAssembly(Parallelizable);
+        var own = Around(testClass, Parallelizable);
+        isOfAssembly = own is null;
+        var attribute = own ?? OnAssembly(Parallelizable);
         if (attribute is null || OnAssembly("NUnit.Framework.LevelOfParallelismAttribute") is { ConstructorArguments: [{ Value: 1 }] })
             return 0;
         if (Types.Is(attribute.AttributeClass, "NUnit.Framework.NonParallelizableAttribute"))

@@ -93,6 +93,27 @@ internal sealed class TestCode
         return _roles.Value.Fixtures.TryGetValue(type.OriginalDefinition, out var fixture) ? fixture.Framework : null;
     }
 
+    /// <summary>
+    /// The framework of the tests that make and end a fixture by hand: a helper of theirs with a teardown of its own that
+    /// does end something. Null for every other type, also for those that the framework itself makes.
+    /// </summary>
+    public TestFramework? FrameworkOfHandMade(INamedTypeSymbol type)
+    {
+        if (type is not { TypeKind: TypeKind.Class, IsStatic: false } || FrameworkOf(type) is not null)
+            return null;
+
+        foreach (var framework in Frameworks)
+        {
+            foreach (var (name, _) in framework.TeardownInterfaces)
+            {
+                if (_types.IsOrInherits(type, name))
+                    return SourceDisposal.Ends(type, out _) && IsTestCode(type) ? framework : null;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Is this type test code: a test class, a base or fixture of one, nested in one, or a helper that one names?</summary>
     public bool IsTestCode(INamedTypeSymbol type)
     {
@@ -109,7 +130,10 @@ internal sealed class TestCode
     /// What the framework calls this method for: by attribute, as constructor, or through an interface such as
     /// <see cref="IDisposable"/>. Null for every other method, tests included.
     /// </summary>
-    public Lifecycle? LifecycleOf(IMethodSymbol method)
+    public Lifecycle? LifecycleOf(IMethodSymbol method) => LifecycleOf(method, null);
+
+    /// <summary>The same, where the method's type may be a fixture that tests make by hand (<see cref="FrameworkOfHandMade"/>).</summary>
+    public Lifecycle? LifecycleOf(IMethodSymbol method, TestFramework? ofHandMade)
     {
         foreach (var framework in Frameworks)
         {
@@ -117,7 +141,7 @@ internal sealed class TestCode
                 return attributed;
         }
 
-        if (method.ContainingType is not { } type || FrameworkOf(type) is not { } owner)
+        if (method.ContainingType is not { } type || (FrameworkOf(type) ?? ofHandMade) is not { } owner)
             return null;
 
         if (method.MethodKind == MethodKind.StaticConstructor)
@@ -149,6 +173,14 @@ internal sealed class TestCode
 
     /// <summary>Does the author fix the order of this class's tests, so that one may build on what another left?</summary>
     public bool RunsInOrder(INamedTypeSymbol type) => FrameworkOf(type) is { } framework && framework.RunsInOrder(type);
+
+    /// <summary>The test classes of this assembly that run the tests of this type: itself, or what derives from it.</summary>
+    public IEnumerable<INamedTypeSymbol> TestClassesFrom(INamedTypeSymbol type) =>
+        _roles.Value.TestClasses.Where(testClass => testClass.IsOrInherits(type.OriginalDefinition));
+
+    /// <summary>The test classes of this assembly that name this type, as the type of a fixture or a helper.</summary>
+    public IEnumerable<INamedTypeSymbol> TestClassesNaming(INamedTypeSymbol type) =>
+        _roles.Value.TestClasses.Where(testClass => Roles.Names(testClass, type.Name));
 
     /// <summary>Does a framework itself set this member?</summary>
     public bool IsSetByFramework(ISymbol member)
@@ -250,6 +282,9 @@ internal sealed class TestCode
 
         public Roles() => _names = new Lazy<HashSet<string>>(FindNames);
 
+        /// <summary>The classes that a framework makes instances of.</summary>
+        public List<INamedTypeSymbol> TestClasses { get; } = [];
+
         public Dictionary<INamedTypeSymbol, TestFramework> Bases { get; } = new(SymbolEqualityComparer.Default);
 
         public Dictionary<INamedTypeSymbol, (TestFramework Framework, TestScope Scope)> Fixtures { get; } = new(SymbolEqualityComparer.Default);
@@ -257,6 +292,8 @@ internal sealed class TestCode
         public void AddTestClass(INamedTypeSymbol type, TestFramework framework)
         {
             _users.Add(type);
+            if (!type.IsAbstract)
+                TestClasses.Add(type);
             foreach (var ancestor in type.SelfAndBases().Skip(1))
             {
                 if (!ancestor.DeclaringSyntaxReferences.IsEmpty)
@@ -330,6 +367,9 @@ internal sealed class TestCode
 
             return names;
         }
+
+        public static bool Names(INamedTypeSymbol testClass, string name) =>
+            testClass.DeclaringSyntaxReferences.Any(declaration => NamesIn(declaration.GetSyntax()).Contains(name));
 
         private static IEnumerable<string> NamesIn(SyntaxNode node) => node.DescendantTokens()
             .Where(static token => token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken)

@@ -90,6 +90,9 @@ internal abstract class TestFramework(KnownTypes types)
     /// </summary>
     public virtual string? BlockingAnalyzerProperty => null;
 
+    /// <summary>Do these two classes wait for one another, although each of them runs beside others?</summary>
+    public virtual bool ShareASequence(INamedTypeSymbol left, INamedTypeSymbol right) => false;
+
     /// <summary>May tests of this class run at the same time as one another?</summary>
     public abstract bool RunsOwnTestsInParallel(INamedTypeSymbol testClass);
 

@@ -82,6 +82,19 @@ internal sealed class XunitFramework(KnownTypes types) : TestFramework(types)
             || OnAssembly(Behavior) is not { ConstructorArguments: [var collections] } || EnumName(collections) != "CollectionPerAssembly";
     }
 
+    /// <summary>Classes of one collection run one after the other.</summary>
+    public override bool ShareASequence(INamedTypeSymbol left, INamedTypeSymbol right) =>
+        ParallelMode != "All" && CollectionOf(left) is { } collection && collection.Equals(CollectionOf(right));
+
+    /// <summary>The name or the type of the collection that the class is put into; null where it has one of its own.</summary>
+    private object? CollectionOf(INamedTypeSymbol testClass) =>
+        (Around(testClass, "Xunit.CollectionAttribute") ?? Around(testClass, "Xunit.CollectionAttribute`1")) is { } collection ? NamedBy(collection) : null;
+
+    private static object? NamedBy(AttributeData collection) =>
+        collection.AttributeClass is { TypeArguments: [INamedTypeSymbol argument] }
+            ? argument
+            : collection.ConstructorArguments is [{ Value: var value }, ..] ? value : null;
+
     /// <summary>Only v3 4.0's ParallelMode.All lets the tests of a class run beside one another.</summary>
     public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) => ParallelMode == "All" && RunsInParallel(testClass);
 
@@ -98,9 +111,7 @@ internal sealed class XunitFramework(KnownTypes types) : TestFramework(types)
     /// <summary>Is the collection that this attribute names defined with DisableParallelization?</summary>
     private bool IsSerial(AttributeData collection)
     {
-        var named = collection.AttributeClass is { TypeArguments: [INamedTypeSymbol argument] }
-            ? argument
-            : collection.ConstructorArguments is [{ Value: var value }, ..] ? value : null;
+        var named = NamedBy(collection);
         if (named is INamedTypeSymbol definition)
             return IsSerialDefinition(definition);
 

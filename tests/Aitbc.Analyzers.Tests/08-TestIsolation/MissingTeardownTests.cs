@@ -1,261 +1,14 @@
 using Aitbc.Analyzers.TestIsolation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
+using static Aitbc.Analyzers.Tests.TestIsolation.MissingTeardownCode;
 using Verify = Aitbc.Analyzers.Tests.RuleVerifier<Aitbc.Analyzers.TestIsolation.MissingTeardownAnalyzer, Microsoft.CodeAnalysis.Testing.EmptyCodeFixProvider>;
 
 namespace Aitbc.Analyzers.Tests.TestIsolation;
 
-/// <summary>AITBC0802 in all frameworks: where it is silent, then what it reports.</summary>
+/// <summary>What AITBC0802 reports, in all frameworks.</summary>
 public class MissingTeardownTests
 {
-    private const string Usings = """
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Net;
-        using System.Net.Http;
-        using System.Net.Sockets;
-        using System.Threading;
-        using System.Threading.Tasks;
-
-        """;
-
-    private const string NewListener = "new TcpListener(IPAddress.Loopback, 0)";
-
-    private static Task SilentAsync(FrameworkCode framework, string members, string body = "", string baseList = "") =>
-        Verify.ReportsAsync(Usings + framework.Class(members, body, baseList), framework.Library);
-
-    private static Task ReportsAsync(FrameworkCode framework, string members, string body = "", string baseList = "") =>
-        SilentAsync(framework, members, body, baseList);
-
-    [Fact]
-    public Task Silent_without_a_test_framework() => Verify.ReportsAsync(Usings + $$"""
-        public class Tests
-        {
-            private readonly TcpListener _server = {{NewListener}};
-        }
-        """);
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_on_a_helper_that_the_framework_does_not_make(FrameworkCode framework) => Verify.ReportsAsync(
-        Usings + framework.Class("", "new Helper().Run();") + $$"""
-
-        public class Helper
-        {
-            private readonly TcpListener _server = {{NewListener}};
-
-            public void Run() => _server.Start();
-        }
-        """, framework.Library);
-
-    public static TheoryData<FrameworkCode, string> Releases
-    {
-        get
-        {
-            string[] releases =
-            [
-                "_server.Stop();",
-                "_server?.Dispose();",
-                "((IDisposable)_server).Dispose();",
-                "(_server as IDisposable)?.Dispose();",
-                "if (_server is IDisposable d) d.Dispose();",
-                "if (_server is { } s) s.Stop();",
-                "using (_server) { }",
-                "using var s = _server;",
-                "var s = _server; s.Stop();",
-                "var s = Interlocked.Exchange(ref _server, null); s?.Stop();",
-                "foreach (var s in new[] { _server }) s?.Stop();",
-                "Shut(_server);",
-                "Shut();",
-                "void Local() { _server!.Stop(); } Local();",
-                "Task.Run(() => _server!.Stop()).Wait();",
-                "Run(_server!.Stop);",
-                "new List<IDisposable> { _server! }.ForEach(s => s.Dispose());",
-                "Server!.Stop();",
-                "Give()!.Stop();",
-                "_server!.Server.Close();",
-                "Thread.Sleep(1); Task.WaitAll(EndAsync(_server!));",
-            ];
-            var data = new TheoryData<FrameworkCode, string>();
-            foreach (var framework in FrameworkCode.Frameworks)
-            {
-                foreach (var release in releases)
-                    data.Add(framework, release);
-            }
-
-            return data;
-        }
-    }
-
-    [Theory, MemberData(nameof(Releases))]
-    public Task Silent_where_the_teardown_releases_it(FrameworkCode framework, string release) => SilentAsync(
-        framework,
-        $$"""
-        private TcpListener? _server;
-        private TcpListener? Server => _server;
-        private TcpListener? Give() { return _server; }
-        private static void Run(Action action) => action();
-        private static void Shut(IDisposable? it) => it?.Dispose();
-        private static Task EndAsync(object it) => Task.CompletedTask;
-        private void Shut() { _server!.Stop(); }
-        {{framework.SetUp}} { _server = {{NewListener}}; }
-        {{framework.Teardown}} { {{release}} }
-        """,
-        baseList: framework.TeardownBase);
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_where_the_value_goes_elsewhere(FrameworkCode framework) => Verify.ReportsAsync(
-        Usings + framework.Class($$"""
-            private readonly List<IDisposable> _all = new();
-            private TcpClient? _added, _kept, _wrapped, _shared, _listed, _own;
-            private Owner? _owner;
-            private TcpClient[]? _array;
-            private void Keep(TcpClient client) => _all.Add(client);
-            {{framework.SetUp}}
-            {
-                _added = new TcpClient();
-                _all.Add(_added);
-                RegisterForDispose(_kept = new TcpClient());
-                _wrapped = new TcpClient();
-                _owner = new Owner(_wrapped);
-                _shared = new TcpClient();
-                Kept.Server = _shared;
-                _listed = new TcpClient();
-                _array = [_listed];
-                var own = new TcpClient();
-                _all.Add(own);
-                _own = own;
-            }
-            {{framework.Teardown}} { _owner?.Dispose(); }
-            private void RegisterForDispose(TcpClient client) => _all.Add(client);
-            """, baseList: framework.TeardownBase) + """
-
-            public sealed class Owner(TcpClient client) : IDisposable { public void Dispose() => client.Dispose(); }
-            public static class Kept { public static TcpClient? Server; }
-            """, framework.Library);
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_where_it_is_not_made_here(FrameworkCode framework) => SilentAsync(
-        framework,
-        $$"""
-        private readonly HttpClient _client = Shared.Client;
-        private readonly TcpClient _given = Shared.Get();
-        private readonly IDisposable? _service = (IDisposable?)Shared.Services.GetService(typeof(string));
-        private static class Shared
-        {
-            public static HttpClient Client = null!;
-            public static IServiceProvider Services = null!;
-            public static TcpClient Get() => null!;
-        }
-        """);
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_on_what_needs_no_release(FrameworkCode framework) => SilentAsync(
-        framework,
-        """
-        private readonly MemoryStream _stream = new();
-        private readonly StringWriter _writer = new();
-        private readonly SemaphoreSlim _lock = new(1);
-        private static readonly HttpClient Client = new();
-        private readonly HttpClient _fake = new(new Fake());
-        private readonly Noting _noting = new();
-        private readonly HttpRequestMessage _request = new();
-        private class Fake : HttpMessageHandler
-        {
-            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken token) => null!;
-        }
-        private class Noting : IDisposable
-        {
-            public bool IsDisposed;
-            public void Dispose() { IsDisposed = true; GC.SuppressFinalize(this); }
-        }
-        """);
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_on_the_users_own_type_of_the_same_name(FrameworkCode framework) => Verify.ReportsAsync(
-        $$"""
-        namespace Mine { public class TcpListener { public void Start() { } } public class Process { public static Process Start() => new(); } }
-        namespace Tests {
-        using Mine;
-        {{framework.Class("private readonly TcpListener _server = new(); private readonly Process _process = Process.Start();").Replace("using ", "using global::")}}
-        }
-        """,
-        framework.Library);
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_where_a_test_releases_it(FrameworkCode framework) => SilentAsync(
-        framework, $"private readonly TcpListener _server = {NewListener};", "_server.Stop();");
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_where_a_derived_class_releases_it(FrameworkCode framework) => Verify.ReportsAsync(
-        Usings + framework.Class($"{framework.Teardown} {{ Server.Stop(); }}", baseList: " : Base" + framework.TeardownBase.Replace(" :", ",")) + $$"""
-
-        public abstract class Base
-        {
-            protected readonly TcpListener Server = {{NewListener}};
-        }
-        """,
-        framework.Library);
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_where_the_base_releases_what_the_derived_class_makes(FrameworkCode framework) => Verify.ReportsAsync(
-        Usings + framework.Class($"{framework.SetUp} {{ Server = {NewListener}; }}", baseList: " : Base") + $$"""
-
-        public abstract class Base{{framework.TeardownBase}}
-        {
-            protected TcpListener? Server;
-            {{framework.Teardown}} { Server?.Stop(); }
-        }
-        """,
-        framework.Library);
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_on_temp_paths_that_are_deleted(FrameworkCode framework) => SilentAsync(
-        framework,
-        $$"""
-        private readonly string _file = Path.GetTempFileName();
-        private readonly string _directory = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
-        private readonly string _name = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString());
-        private readonly string _fixed = Path.Combine(Path.GetTempPath(), "aitbc");
-        private readonly DirectoryInfo _info = Directory.CreateTempSubdirectory();
-        {{framework.SetUp}} { Directory.CreateDirectory(_directory); Directory.CreateDirectory(_fixed); }
-        {{framework.Teardown}} { File.Delete(_file); if (Directory.Exists(_directory)) Directory.Delete(_directory, true); _info.Delete(true); }
-        """,
-        baseList: framework.TeardownBase);
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_on_events_that_are_left(FrameworkCode framework) => SilentAsync(
-        framework,
-        $$"""
-        private event EventHandler? Own;
-        {{framework.SetUp}} { AppDomain.CurrentDomain.ProcessExit += OnExit; Own += OnExit; }
-        {{framework.Teardown}} { AppDomain.CurrentDomain.ProcessExit -= OnExit; }
-        private void OnExit(object? sender, EventArgs e) => Own?.Invoke(this, e);
-        """,
-        baseList: framework.TeardownBase);
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_on_what_only_a_test_leaves_in_shared_state(FrameworkCode framework) => SilentAsync(
-        framework, "private static TcpClient? _client;", "_client = new TcpClient();");
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_where_the_test_is_about_the_finalizer(FrameworkCode framework) => SilentAsync(
-        framework, "private TcpClient? _client = new();", "_client = null; GC.Collect();");
-
-    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
-    public Task Silent_on_an_own_type_that_holds_nothing(FrameworkCode framework) => SilentAsync(
-        framework,
-        """
-        private readonly Reader _reader = new();
-        private sealed class Reader : IDisposable
-        {
-            private readonly MemoryStream _stream = new();
-            private readonly Reader? _next = null;
-            public void Dispose() { _stream.Dispose(); _next?.Dispose(); }
-        }
-        """);
-
     [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
     public Task Database_file(FrameworkCode framework) => ReportsAsync(
         framework,
@@ -541,4 +294,57 @@ public class MissingTeardownTests
         }
         """,
         Library.MSTest);
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task A_fixture_made_by_hand_whose_own_teardown_forgets_something(FrameworkCode framework) => Verify.ReportsAsync(
+        Usings + framework.Class("", "using var rig = new Rig(); rig.Start(); using var idle = new Idle();") + $$"""
+
+        public sealed class Rig : IDisposable
+        {
+            private readonly TcpListener _server = {{NewListener}};
+            private readonly HttpClient [|_client|] = new();
+            private Timer? [|_timer|];
+            public void Start() => _timer = new Timer(_ => { }, null, 0, 1);
+            public void Dispose() => _server.Stop();
+        }
+
+        // Ends nothing: a fake that only notes the call.
+        public sealed class Idle : IDisposable
+        {
+            private readonly TcpListener _server = {{NewListener}};
+            public bool IsDisposed { get; private set; }
+            public void Dispose() => IsDisposed = true;
+        }
+
+        public sealed class Unused : IDisposable
+        {
+            private readonly TcpListener _server = {{NewListener}};
+            private readonly HttpClient _client = new();
+            public void Dispose() => _server.Stop();
+        }
+        """, framework.Library);
+
+    [Fact]
+    public Task A_certificate_that_its_maker_cannot_keep() => Verify.ReportsAsync(
+        Usings + """
+        using System.Security.Cryptography;
+        using System.Security.Cryptography.X509Certificates;
+        using Xunit;
+        public sealed class Tests
+        {
+            private readonly X509Certificate2 [|_certificate|];
+            public Tests() => _certificate = new CertificateRequest("cn=node", ECDsa.Create(), HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.Now, DateTimeOffset.MaxValue);
+            [Fact] public void Works() => Assert.NotNull(_certificate.Subject);
+        }
+        """,
+        Library.XunitV2);
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task A_test_that_is_called_after_an_ending_ends_nothing(FrameworkCode framework) => ReportsAsync(
+        framework,
+        $$"""
+        private readonly TcpClient [|_client|] = new();
+        private static string Describe(TcpClient client) => client.ToString()!;
+        {{framework.Test}} public void Closes_the_session() { _ = Describe(_client); }
+        """);
 }

@@ -103,4 +103,133 @@ public class SharedStaticStateFixTests
         test.NumberOfIncrementalIterations = 0;
         await test.RunAsync();
     }
+
+    [Fact]
+    public Task Field_that_each_test_sets_first_becomes_a_local() => Verify.FixesAsync(
+        """
+        using System;
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            private readonly int limit = 3;
+            private Version [|_version|];
+            private static int [|s_count|] = 0;
+            private string [|text|];
+
+            [Test]
+            public void First()
+            {
+                // the newest
+                _version = new(limit, 0);
+                this._version = new Version(_version.Major, 1); // kept
+                s_count = Assembly(3);
+                Action later = () => { Tests.s_count++; };
+                later();
+                text = "a";
+                Assert.That(_version.Minor + s_count + text.Length, Is.EqualTo(6));
+            }
+
+            [TestCase(1)]
+            public void Second(int version)
+            {
+                _version = new Version(version, 2);
+                Assert.That(_version.Minor, Is.EqualTo(2));
+                text = "b";
+                s_count = 1;
+                Assert.That(text, Is.EqualTo(s_count.ToString()));
+            }
+
+            private static int Assembly(int value) => value;
+        }
+        """,
+        """
+        using System;
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            private readonly int limit = 3;
+
+            [Test]
+            public void First()
+            {
+                // the newest
+                Version version = new(limit, 0);
+                version = new Version(version.Major, 1); // kept
+                int count = Assembly(3);
+                Action later = () => { count++; };
+                later();
+                string text = "a";
+                Assert.That(version.Minor + count + text.Length, Is.EqualTo(6));
+            }
+
+            [TestCase(1)]
+            public void Second(int version)
+            {
+                Version _version = new Version(version, 2);
+                Assert.That(_version.Minor, Is.EqualTo(2));
+                string text = "b";
+                int count = 1;
+                Assert.That(text, Is.EqualTo(count.ToString()));
+            }
+
+            private static int Assembly(int value) => value;
+        }
+        """,
+        libraries: Library.NUnit);
+
+    [Fact]
+    public Task No_local_where_it_would_not_surely_do_the_same() => Verify.HasNoFixAsync(
+        """
+        using System;
+        using System.Linq.Expressions;
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            private int [|readFirst|];
+            private int [|setInBranch|];
+            private int [|usedByHelper|];
+            private int [|spelt|];
+            private int [|quoted|];
+            private int [|fromItself|];
+            private int [|ofAnother|];
+            private object [|made|] = new object();
+            // What it is for.
+            private int [|explained|];
+            internal int [|visible|];
+            private int [|a|], [|b|];
+            private volatile int [|racing|];
+            private int [|reentered|];
+
+            [Test]
+            public void First()
+            {
+                Assert.That(readFirst, Is.EqualTo(0));
+                readFirst = 1;
+                if (DateTime.Now.Year > 1) { setInBranch = 1; }
+                usedByHelper = 1;
+                spelt = 1;
+                quoted = 1;
+                Expression<Func<int>> tree = () => quoted;
+                fromItself = fromItself + 1;
+                ofAnother = 1;
+                made = 1; explained = 1; visible = 1; a = b = 1; racing = 1; reentered = 1;
+                Second();
+                Assert.That(setInBranch + Help() + nameof(spelt).Length + fromItself + new Tests().ofAnother + spelt + tree.Compile()() + explained + visible + a + b + racing + reentered, Is.Not.EqualTo(made));
+            }
+
+            [Test]
+            public void Second()
+            {
+                Assert.That(readFirst, Is.Not.EqualTo(2));
+                setInBranch = 1; usedByHelper = 1; spelt = 1; quoted = 1; fromItself = 1; ofAnother = 1; made = 1; explained = 1; visible = 1; a = 1; b = 1; racing = 1; reentered = 2;
+                Assert.That(setInBranch + usedByHelper + spelt + quoted + fromItself + ofAnother + explained + visible + a + b + racing + reentered, Is.Not.EqualTo(made));
+            }
+
+            private int Help() => usedByHelper;
+        }
+        """,
+        Library.NUnit);
 }

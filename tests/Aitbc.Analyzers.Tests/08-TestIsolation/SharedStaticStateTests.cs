@@ -174,9 +174,12 @@ public class SharedStaticStateTests
         private static readonly Func<int, string> Format = number => { formatted++; return number.ToString(); };
         private static readonly Lazy<int> Made = new(() => once = 3);
         private static int once;
+        private static bool [|done|];
+        private static readonly Action Completed = OnCompleted;
+        private static void OnCompleted() => done = true;
         {{framework.OneTimeSetUp}} { TaskScheduler.UnobservedTaskException += (_, args) => errors.Add(args.ToString()!); }
         """,
-        "_ = Format(3) + errors.Count + formatted + Made.Value + once;");
+        "Completed(); _ = Format(3) + errors.Count + formatted + Made.Value + once + (done ? 1 : 0);");
 
     [Theory, MemberData(nameof(All))]
     public Task A_number_drawn_by_several_tests_at_once_is_not_unique(FrameworkCode framework)

@@ -155,7 +155,7 @@ public class TestCodeTests
     // NUnit
     [InlineData(Library.NUnit, "", "[NUnit.Framework.Parallelizable]", "", true, false)]
     [InlineData(Library.NUnit, "", "[NUnit.Framework.Parallelizable(NUnit.Framework.ParallelScope.All)]", "", true, true)]
-    [InlineData(Library.NUnit, "", "[NUnit.Framework.Parallelizable(NUnit.Framework.ParallelScope.Children)]", "", true, true)]
+    [InlineData(Library.NUnit, "", "[NUnit.Framework.Parallelizable(NUnit.Framework.ParallelScope.Children)]", "", false, true)]
     [InlineData(Library.NUnit, "", "[NUnit.Framework.Parallelizable(NUnit.Framework.ParallelScope.None)]", "", false, false)]
     [InlineData(Library.NUnit, "[assembly: NUnit.Framework.Parallelizable(NUnit.Framework.ParallelScope.Fixtures)]", "", "", true, false)]
     [InlineData(Library.NUnit, "[assembly: NUnit.Framework.Parallelizable(NUnit.Framework.ParallelScope.Children)]", "", "", true, true)]

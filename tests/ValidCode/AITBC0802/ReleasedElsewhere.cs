@@ -133,3 +133,97 @@ public class ManyWays
     [Test]
     public void Works() => Assert.That(_pattern, Is.Not.Null);
 }
+
+// A room goes with the hall it was made in, and the base ends that.
+public sealed class Hall : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    public void Dispose() => _client.Dispose();
+}
+
+public sealed class Room : IDisposable
+{
+    private readonly TcpClient _client = new();
+
+    private Room(Hall hall) => Name = hall + "/room";
+
+    public string Name { get; }
+
+    public static Room Create(Hall hall) => new(hall);
+
+    public void Dispose() => _client.Dispose();
+}
+
+public abstract class WithHall
+{
+    protected Hall? Hall { get; private set; }
+
+    [SetUp]
+    public void Build() => Hall = new Hall();
+
+    [TearDown]
+    public void TakeDown() => Hall?.Dispose();
+}
+
+public class InARoom : WithHall
+{
+    private Room? _room;
+
+    [SetUp]
+    public void Enter() => _room = Room.Create(Hall!);
+
+    [Test]
+    public void HasAName() => Assert.That(_room!.Name, Is.Not.Empty);
+}
+
+// Switching a timer off is what its Stop does.
+public class SwitchedOff
+{
+    private readonly System.Timers.Timer _report = new(2000);
+
+    [SetUp]
+    public void On() => _report.Enabled = true;
+
+    [TearDown]
+    public void Off() => _report.Enabled = false;
+
+    [Test]
+    public void Runs() => Assert.That(_report.Interval, Is.GreaterThan(0));
+}
+
+// Made by hand, and its own teardown ends all it holds.
+public sealed class Rig : IDisposable
+{
+    private readonly TcpListener _server = new(IPAddress.Loopback, 0);
+    private readonly TcpClient _client = new();
+    private Timer? _beat;
+
+    public void Start()
+    {
+        _server.Start();
+        _beat = new Timer(static _ => { }, null, 0, 1000);
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        StopServer();
+    }
+
+    private void StopServer()
+    {
+        _server.Stop();
+        _beat?.Dispose();
+    }
+}
+
+public class UsesARig
+{
+    [Test]
+    public void Starts()
+    {
+        using var rig = new Rig();
+        rig.Start();
+    }
+}

@@ -32,7 +32,7 @@ internal static class Changes
                     return Make(ChangeKind.Assign);
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                     return OfArgument(argument);
-                case IArgumentOperation { Parent: IInvocationOperation call } when part is null && target == reference && Mutations.IsRelease(call.TargetMethod):
+                case IArgumentOperation { Parent: IInvocationOperation call } when part is null && target == reference && ReleaseNames.EndsResource(call.TargetMethod.Name):
                     return Make(ChangeKind.Release);
                 case IConversionOperation:
                     break;
@@ -52,7 +52,7 @@ internal static class Changes
                     break;
                 case IInvocationOperation call when call.Instance == target:
                     return mutations.Of(call.TargetMethod, target.Type) is { } kind ? Make(kind)
-                        : part is null && Mutations.IsRelease(call.TargetMethod) ? Make(ChangeKind.Release)
+                        : part is null && ReleaseNames.EndsResource(call.TargetMethod.Name) ? Make(ChangeKind.Release)
                         : null;
                 default:
                     return null;

@@ -30,9 +30,6 @@ internal sealed class Mutations(KnownTypes types)
     private static readonly HashSet<string> AllNames =
         new(CollectionMutators.Concat(OtherMutators.SelectMany(static other => other.Methods)).Concat(["Clear", "Reset"]), StringComparer.Ordinal);
 
-    private static readonly string[] ReleaseVerbs =
-        ["Dispose", "Close", "Stop", "Shutdown", "ShutDown", "Kill", "Abort", "Terminate", "Delete", "Clean", "Release", "TearDown", "Destroy"];
-
     private readonly List<(INamedTypeSymbol Type, string[] Methods)> _others = Resolve(types);
 
     /// <summary>What a call of <paramref name="method"/> does to its <paramref name="receiver"/>; null where it changes nothing, or nobody knows.</summary>
@@ -74,20 +71,6 @@ internal sealed class Mutations(KnownTypes types)
             && !IsNamespace(type.ContainingNamespace, "Frozen", "Collections", "System")
             && !types.Is(type, "System.Threading.AsyncLocal`1")
             && !types.Is(type, "System.Threading.ThreadLocal`1");
-    }
-
-    /// <summary>
-    /// Does the method end its object's life? Told by name, since closers have no common type: good enough to stay silent.
-    /// </summary>
-    public static bool IsRelease(IMethodSymbol method)
-    {
-        foreach (var verb in ReleaseVerbs)
-        {
-            if (method.Name.StartsWith(verb, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
     }
 
     public static bool IsConcurrent(ITypeSymbol type) => IsNamespace(type.ContainingNamespace, "Concurrent", "Collections", "System");

@@ -29,10 +29,14 @@ internal enum RunContext
 internal sealed class RunContexts(TestCode testCode, ForeignUses foreignUses)
 {
     private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<ISymbol, bool>> _callers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _handlers = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, RunContext> _known = new(SymbolEqualityComparer.Default);
 
     public void AddCall(ISymbol caller, ISymbol callee) =>
         _callers.GetOrAdd(callee, static _ => new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default))[caller] = true;
+
+    /// <summary>A member keeps a delegate of the method from its initializer on: it runs whenever that is called.</summary>
+    public void AddHandler(ISymbol method) => _handlers[method] = true;
 
     /// <summary>When does the body or initializer of this member run? Asked only when all calls are known.</summary>
     public RunContext Of(ISymbol member)
@@ -109,6 +113,8 @@ internal sealed class RunContexts(TestCode testCode, ForeignUses foreignUses)
                 : lifecycle.Role == LifecycleRole.SetUp ? RunContext.SetUp : RunContext.Teardown;
         }
 
+        if (_handlers.ContainsKey(method))
+            context |= RunContext.Test;
         if (_callers.TryGetValue(method, out var callers))
         {
             foreach (var caller in callers.Keys)

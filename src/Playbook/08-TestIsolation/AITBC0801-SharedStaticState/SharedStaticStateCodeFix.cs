@@ -10,6 +10,7 @@ namespace Aitbc.Analyzers.TestIsolation;
 /// <summary>
 /// Fix of AITBC0801 (playbook section 08): drops <c>static</c>, so that each test has a value of its own. Offered only
 /// where the framework makes a new instance for each test and nothing but instance code of the same type uses the member.
+/// A field that each test assigns before it reads becomes a local (<see cref="TestLocals"/>).
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SharedStaticStateCodeFix)), Shared]
 public sealed class SharedStaticStateCodeFix : PlaybookCodeFix
@@ -17,6 +18,14 @@ public sealed class SharedStaticStateCodeFix : PlaybookCodeFix
     private protected override string FixableId => "AITBC0801";
 
     private protected override IEnumerable<FixOffer> Offers(FixSite site)
+    {
+        if (FindInstance(site) is { } instance)
+            yield return new FixOffer("Make it an instance member", "Instance", _ => Task.FromResult(instance()));
+        if (TestLocals.Find(site) is { } locals)
+            yield return new FixOffer("Give each test a local of its own", "Local", _ => locals.Apply());
+    }
+
+    private static Func<Document>? FindInstance(FixSite site)
     {
         if (!site.Properties.ContainsKey(SharedState.FitsInstance)
             || site.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } declaration
@@ -27,9 +36,9 @@ public sealed class SharedStaticStateCodeFix : PlaybookCodeFix
             || IsDisposable(member, site.Types)
             || MayBeUsedElsewhere(site, member)
             || References(site, member) is not { } references)
-            yield break;
+            return null;
 
-        yield return new FixOffer("Make it an instance member", "Instance", _ => Task.FromResult(Apply(site, declaration, references)));
+        return () => Apply(site, declaration, references);
     }
 
     private static Document Apply(FixSite site, MemberDeclarationSyntax declaration, List<MemberAccessExpressionSyntax> qualified)

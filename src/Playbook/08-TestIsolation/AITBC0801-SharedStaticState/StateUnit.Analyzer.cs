@@ -110,8 +110,14 @@ internal sealed class StateUnit
             IObjectCreationOperation creation => creation.Constructor,
             _ => null,
         };
-        if (method is { ContainingType: { } type } && !type.DeclaringSyntaxReferences.IsEmpty)
-            _contexts.AddCall(context.ContainingSymbol, (method.ReducedFrom ?? method).OriginalDefinition);
+        if (method is not { ContainingType: { } type } || type.DeclaringSyntaxReferences.IsEmpty)
+            return;
+
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        if (context.Operation.Parent is IDelegateCreationOperation { Parent: IFieldInitializerOperation or IPropertyInitializerOperation })
+            _contexts.AddHandler(method);
+        else
+            _contexts.AddCall(context.ContainingSymbol, method);
     }
 
     /// <summary>Why the member is to be reported; null where it is not. Asked only when the whole type was visited.</summary>
@@ -263,23 +269,53 @@ internal sealed class StateUnit
     /// <summary>May another test that sees this member run at the same time?</summary>
     private bool RunsInParallel(SharedMember member)
     {
+        var classes = TestClassesThatSee(member);
+        for (var i = 0; i < classes.Count; i++)
+        {
+            var framework = _testCode.FrameworkOf(classes[i])!;
+            if (framework.RunsOwnTestsInParallel(classes[i]))
+                return true;
+            if (!member.Symbol.IsStatic || !framework.RunsInParallel(classes[i]))
+                continue;
+
+            for (var j = 0; j < i; j++)
+            {
+                if (_testCode.FrameworkOf(classes[j]) == framework && framework.RunsInParallel(classes[j])
+                    && !framework.ShareASequence(classes[i], classes[j]) && SeeTheSame(member.Symbol, classes[i], classes[j]))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The classes whose tests run code that names the member; where none does, those that name the helper or fixture that has it.</summary>
+    private List<INamedTypeSymbol> TestClassesThatSee(SharedMember member)
+    {
         var classes = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         foreach (var user in member.Users)
         {
             if (EnclosingTestClass(user.ContainingType) is { } testClass)
-                classes.Add(testClass.OriginalDefinition);
+                classes.UnionWith(_testCode.TestClassesFrom(testClass));
         }
 
-        foreach (var testClass in classes)
+        return classes.Count > 0 ? [.. classes] : [.. _testCode.TestClassesNaming(_outermost)];
+    }
+
+    /// <summary>A generic type has a static for each type argument.</summary>
+    private static bool SeeTheSame(ISymbol member, INamedTypeSymbol left, INamedTypeSymbol right) =>
+        !member.ContainingType.IsGenericType
+        || SymbolEqualityComparer.Default.Equals(BaseOf(left, member.ContainingType), BaseOf(right, member.ContainingType));
+
+    private static INamedTypeSymbol? BaseOf(INamedTypeSymbol type, INamedTypeSymbol definition)
+    {
+        foreach (var current in type.SelfAndBases())
         {
-            var framework = _testCode.FrameworkOf(testClass)!;
-            if (framework.RunsOwnTestsInParallel(testClass))
-                return true;
-            if (member.Symbol.IsStatic && (classes.Count > 1 || _testCode.IsTestBase(testClass)) && framework.RunsInParallel(testClass))
-                return true;
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, definition.OriginalDefinition))
+                return current;
         }
 
-        return classes.Count == 0 && _testCode.Frameworks.Any(framework => framework.RunsInParallel(member.Symbol.ContainingType));
+        return null;
     }
 
     private INamedTypeSymbol? EnclosingTestClass(INamedTypeSymbol type)

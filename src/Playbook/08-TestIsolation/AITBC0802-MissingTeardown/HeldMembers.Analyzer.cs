@@ -8,7 +8,11 @@ namespace Aitbc.Analyzers.TestIsolation;
 internal sealed record Acquisition(ISymbol Member, ISymbol Owner, OwnedResource? Resource, IMethodSymbol? Helper, IOperation At, bool IsLazy, bool Exists = true);
 
 /// <summary>One place that names a member which may hold a resource.</summary>
-internal readonly record struct MemberUse(ISymbol Owner, ResourceUse Use, ResourceKind? Made = null);
+/// <param name="Owner">The method, accessor or initializer.</param>
+/// <param name="Use">What happens there.</param>
+/// <param name="Made">What is made there under the name that the member holds.</param>
+/// <param name="PassedTo">The parameter of a method of the same type that gets the value.</param>
+internal readonly record struct MemberUse(ISymbol Owner, ResourceUse Use, ResourceKind? Made = null, IParameterSymbol? PassedTo = null);
 
 /// <summary>One <c>+=</c> or <c>-=</c> on an event that outlives a test.</summary>
 internal readonly record struct Subscription(IEventSymbol Event, ISymbol Owner, IEventAssignmentOperation At);
@@ -22,6 +26,7 @@ internal sealed class HeldMembers(
     private readonly Dictionary<ISymbol, List<MemberUse>> _usesOf = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, List<ISymbol>> _aliases = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, OwnedResource> _created = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _endedParameters = new(SymbolEqualityComparer.Default);
 
     public INamedTypeSymbol Type => type;
 
@@ -38,6 +43,9 @@ internal sealed class HeldMembers(
 
     /// <summary>The resource that a member of the type creates and returns.</summary>
     public OwnedResource? CreatedBy(IMethodSymbol helper) => _created.TryGetValue(helper, out var created) ? created : null;
+
+    /// <summary>May an object of this type own what is made from it, and end that with itself?</summary>
+    public bool MayOwnOthers(ITypeSymbol holder) => resources.IsDisposable(holder) && !resources.IsOnlyLent(holder);
 
     /// <summary>Do several tests run on one instance?</summary>
     public bool IsShared { get; } = testCode.InstanceScope(type) != TestScope.Test;
@@ -63,6 +71,9 @@ internal sealed class HeldMembers(
             }
         }
     }
+
+    /// <summary>Does a method of the type end, or give away, what it is handed here?</summary>
+    public bool IsEndedThere(MemberUse use) => use.PassedTo is { } parameter && _endedParameters.Contains(parameter);
 
     /// <summary>The members that give out what <paramref name="member"/> holds.</summary>
     public IReadOnlyList<ISymbol> AliasesOf(ISymbol member) => _aliases.TryGetValue(member, out var aliases) ? aliases : [];
@@ -141,6 +152,9 @@ internal sealed class HeldMembers(
                     case IFieldReferenceOperation reference when held.IsOwn(reference.Field):
                         VisitReference(reference, reference.Field.OriginalDefinition);
                         break;
+                    case IParameterReferenceOperation { Parameter: var parameter } reference when held._uses.Of(reference, out _) is ResourceUse.Released or ResourceUse.Moved:
+                        held._endedParameters.Add(parameter);
+                        break;
                     case IPropertyReferenceOperation reference when held.IsOwn(reference.Property):
                         VisitReference(reference, reference.Property.OriginalDefinition);
                         AddCall(reference.Property.GetMethod);
@@ -209,7 +223,11 @@ internal sealed class HeldMembers(
             var use = held.IsPath(member) ? held.UseOfPath(reference, out alias, out made) : held._uses.Of(reference, out alias);
             if (alias is not null)
                 Link(alias, member);
-            held.AddUse(member, new MemberUse(owner, use, made));
+            var passedTo = (reference.Parent is IConversionOperation conversion ? conversion.Parent : reference.Parent) is IArgumentOperation
+            {
+                Parent: IInvocationOperation call, Parameter: { } parameter
+            } && held.IsOwn(call.TargetMethod) ? parameter.OriginalDefinition : null;
+            held.AddUse(member, new MemberUse(owner, use, made, passedTo));
             if (use == ResourceUse.Unclear && IsReturned(reference) && owner is IMethodSymbol method)
                 held.AddAlias(member, (method.AssociatedSymbol ?? method).OriginalDefinition);
         }

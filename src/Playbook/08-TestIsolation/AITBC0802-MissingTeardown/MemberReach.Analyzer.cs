@@ -36,6 +36,7 @@ internal sealed class MemberReach
 {
     private readonly INamedTypeSymbol _type;
     private readonly TestCode _testCode;
+    private readonly TestFramework? _ofHandMade;
     private readonly Dictionary<ISymbol, List<IMethodSymbol>> _calls = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, IMethodSymbol> _overrides = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, RunsIn> _reached = new(SymbolEqualityComparer.Default);
@@ -44,6 +45,7 @@ internal sealed class MemberReach
     {
         _type = type;
         _testCode = testCode;
+        _ofHandMade = testCode.FrameworkOfHandMade(type);
         foreach (var member in type.GetMembers())
         {
             if (member is not IMethodSymbol method)
@@ -88,7 +90,9 @@ internal sealed class MemberReach
 
     /// <summary>Does this member run in a teardown, or is it called what a teardown is called?</summary>
     public bool IsTeardown(ISymbol member) =>
-        (Of(member) & RunsIn.Teardown) != 0 || member is IMethodSymbol method && ReleaseNames.LooksLikeTeardown(LastPart(method.Name));
+        (Of(member) & RunsIn.Teardown) != 0
+        // A test is called after what it checks: Removes_the_session ends nothing.
+        || member is IMethodSymbol method && ReleaseNames.LooksLikeTeardown(LastPart(method.Name)) && !_testCode.IsTest(method);
 
     /// <summary>When an initializer of this member of the type runs.</summary>
     public RunsIn OfInitializer(bool isStatic) => isStatic ? RunsIn.Assembly : FromScope(_testCode.InstanceScope(_type));
@@ -105,7 +109,7 @@ internal sealed class MemberReach
     {
         if (method.MethodKind == MethodKind.StaticConstructor)
             return RunsIn.Assembly;
-        if (_testCode.LifecycleOf(method) is { } lifecycle)
+        if (_testCode.LifecycleOf(method, _ofHandMade) is { } lifecycle)
         {
             var start = FromScope(lifecycle.Scope);
             return lifecycle.Role == LifecycleRole.SetUp ? start : (RunsIn)((int)start << 3);

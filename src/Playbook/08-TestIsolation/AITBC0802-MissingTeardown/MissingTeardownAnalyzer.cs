@@ -44,18 +44,20 @@ public sealed class MissingTeardownAnalyzer : PlaybookAnalyzer
             start =>
             {
                 var type = (INamedTypeSymbol)start.Symbol;
-                if (type.TypeKind != TypeKind.Class || testCode.FrameworkOf(type) is not { } framework)
+                if (type.TypeKind != TypeKind.Class || (testCode.FrameworkOf(type) ?? testCode.FrameworkOfHandMade(type)) is not { } framework)
                     return;
 
                 var held = new HeldMembers(type, testCode, resources, creation, paths, ListsOf);
                 start.RegisterOperationBlockAction(block => held.Visit(block.OwningSymbol, block.OperationBlocks));
-                start.RegisterSymbolEndAction(end => Report(end, held, framework, testCode.FixtureScope(type) is null, outside));
+                start.RegisterSymbolEndAction(end => Report(end, held, framework, testCode, outside));
             },
             SymbolKind.NamedType);
     }
 
-    private static void Report(SymbolAnalysisContext context, HeldMembers held, TestFramework framework, bool isTestClass, OutsideReleases outside)
+    private static void Report(SymbolAnalysisContext context, HeldMembers held, TestFramework framework, TestCode testCode, OutsideReleases outside)
     {
+        var isHandMade = testCode.FrameworkOf(held.Type) is null;
+        var isTestClass = !isHandMade && testCode.FixtureScope(held.Type) is null;
         held.Reach.Complete();
         var judge = new TeardownJudge(held, outside);
         foreach (var leak in judge.Leaks(context.CancellationToken))
@@ -74,7 +76,7 @@ public sealed class MissingTeardownAnalyzer : PlaybookAnalyzer
                 properties,
                 member.Name,
                 leak.Kind is ResourceKind.Process or ResourceKind.Listener or ResourceKind.Host or ResourceKind.Container ? "started" : "created",
-                leak.IsReleasedOnce ? "for each test but released only once, after the last of them" : $"{Times(leak.Scope)} and never released",
+                leak.IsReleasedOnce ? "for each test but released only once, after the last of them" : $"{(isHandMade ? "with the fixture" : Times(leak.Scope))} and never released",
                 $"{Remedy(leak.Kind)} in {Place(template)}"));
         }
 
@@ -87,7 +89,7 @@ public sealed class MissingTeardownAnalyzer : PlaybookAnalyzer
                 PropertiesOf(HeldResource.Event, scope),
                 subscription.Event.Name,
                 "subscribed to",
-                $"{Times(scope)} and never unsubscribed from",
+                $"{(isHandMade ? "with the fixture" : Times(scope))} and never unsubscribed from",
                 $"use -= in {Place(template)}"));
         }
     }

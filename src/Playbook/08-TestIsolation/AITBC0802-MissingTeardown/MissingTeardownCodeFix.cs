@@ -23,7 +23,7 @@ public sealed class MissingTeardownCodeFix : PlaybookCodeFix
             || !site.Properties.TryGetValue(HeldResource.Scope, out var text) || !Enum.TryParse<TestScope>(text, out var scope)
             || site.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
             || site.Model.GetDeclaredSymbol(declaration, site.CancellationToken) is not { } type
-            || testCode.FrameworkOf(type) is not { } framework
+            || (testCode.FrameworkOf(type) ?? testCode.FrameworkOfHandMade(type)) is not { } framework
             || StatementsOf(site, kind, out var isStatic) is not { } statements)
             yield break;
 
@@ -65,12 +65,16 @@ public sealed class MissingTeardownCodeFix : PlaybookCodeFix
 internal sealed class TeardownPlace(
     FixSite site, TestCode testCode, TestFramework framework, INamedTypeSymbol type, TypeDeclarationSyntax declaration, TestScope scope, bool isStatic)
 {
-    private readonly bool _isTestClass = testCode.FixtureScope(type) is null;
+    private readonly TestFramework? _ofHandMade = testCode.FrameworkOfHandMade(type);
+    private readonly bool _isTestClass = testCode.FixtureScope(type) is null && testCode.FrameworkOf(type) is not null;
 
     /// <summary>The type with the statements in its teardown; null where none can be written for sure.</summary>
     public (TypeDeclarationSyntax Type, string Name)? Write(ReleaseStatements statements)
     {
         var existing = ExistingTeardowns();
+        // Whoever makes a fixture by hand may call either of two teardowns.
+        if (_ofHandMade is not null && existing.Count != 1)
+            return null;
         if (existing.Count > 0)
             return AppendToFirst(existing, statements);
 
@@ -86,7 +90,7 @@ internal sealed class TeardownPlace(
         foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method
-                && testCode.LifecycleOf(method) is { Role: LifecycleRole.Teardown } lifecycle && lifecycle.Scope == scope
+                && testCode.LifecycleOf(method, _ofHandMade) is { Role: LifecycleRole.Teardown } lifecycle && lifecycle.Scope == scope
                 && (isStatic || !method.IsStatic))
                 found.Add(method);
         }

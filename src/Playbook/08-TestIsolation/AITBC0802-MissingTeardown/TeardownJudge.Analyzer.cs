@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Aitbc.Analyzers.TestIsolation;
 
@@ -51,6 +52,8 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
             return null;
         if (member.IsStatic && IsMeantToBeShared(resource) || held.CollectsGarbage)
             return null;
+        if (EndsWithAnother(resource.Creation, cancellationToken))
+            return null;
         // State that a test leaves to the next one is AITBC0801's business.
         if (start == RunsIn.TestBody && (member.IsStatic || held.IsShared))
             return null;
@@ -59,7 +62,7 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
         var isReleased = false;
         foreach (var use in uses)
         {
-            if (use.Use == ResourceUse.Moved)
+            if (use.Use == ResourceUse.Moved || held.IsEndedThere(use))
                 return null;
             if (use.Use == ResourceUse.Released || use.Use == ResourceUse.Unclear && held.Reach.IsTeardown(use.Owner))
             {
@@ -89,6 +92,48 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
         }
 
         return new Leak(first, resource.Kind, scope, IsReleasedOnce: false, isAlwaysSet);
+    }
+
+    /// <summary>
+    /// Is the resource made inside of another one that somebody ends, as an actor in its system or a channel in its
+    /// connection? It may well end with that.
+    /// </summary>
+    private bool EndsWithAnother(IOperation creation, CancellationToken cancellationToken)
+    {
+        var arguments = creation switch
+        {
+            IObjectCreationOperation made => made.Arguments,
+            IInvocationOperation called => called.Arguments,
+            _ => [],
+        };
+        foreach (var argument in arguments)
+        {
+            if (ResourceCreation.Unwrap(argument.Value) is not IMemberReferenceOperation { Type: { } type } reference || !held.MayOwnOthers(type))
+                continue;
+
+            // _service.System ends with _service.
+            while (ResourceCreation.Unwrap(reference.Instance) is IMemberReferenceOperation outer)
+                reference = outer;
+            if (reference.Instance is null or IInstanceReferenceOperation && IsEnded(reference.Member.OriginalDefinition, cancellationToken))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsEnded(ISymbol member, CancellationToken cancellationToken)
+    {
+        // What a base of another assembly holds, it ends as it likes.
+        if (!SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, held.Type.ContainingAssembly))
+            return held.Type.IsOrInherits(member.ContainingType.OriginalDefinition);
+
+        foreach (var use in held.UsesOf(member))
+        {
+            if (use.Use == ResourceUse.Released || use.Use == ResourceUse.Unclear && held.Reach.IsTeardown(use.Owner))
+                return true;
+        }
+
+        return IsReleasedByBase(member) || outside.MayRelease(held.Type, member, cancellationToken);
     }
 
     /// <summary>The first place that the framework reaches, and when it does so.</summary>
