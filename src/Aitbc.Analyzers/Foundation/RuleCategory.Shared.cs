@@ -7,4 +7,5 @@ internal static class RuleCategory
     public const string Imports = nameof(Imports);
     public const string TestIsolation = nameof(TestIsolation);
     public const string Ports = nameof(Ports);
+    public const string CiTimeouts = nameof(CiTimeouts);
 }

@@ -37,6 +37,10 @@ internal sealed class MSTestFramework(KnownTypes types) : TestFramework(types)
         && OnAssembly(Namespace + "DoNotParallelizeAttribute") is null
         && Around(testClass, Namespace + "DoNotParallelizeAttribute") is null;
 
+    public override bool HasTimeout(IMethodSymbol method) =>
+        method.FindInheritedAttribute(Types[Namespace + "TimeoutAttribute"]) is { } timeout
+        && IsTimeout(timeout) && !timeout.Named("CooperativeCancellation", false);
+
     public override bool IsSetByFramework(ISymbol member) =>
         member is IPropertySymbol { Name: "TestContext" } property && Types.Is(property.Type, Namespace + "TestContext");
 

@@ -62,6 +62,13 @@ internal sealed class NUnitFramework(KnownTypes types) : TestFramework(types)
         return scope is not null && scope.ConstructorArguments is not [{ Value: 256 }];
     }
 
+    public override bool HasTimeout(IMethodSymbol method)
+    {
+        const string Timeout = "NUnit.Framework.TimeoutAttribute";
+        return IsTimeout(method.FindInheritedAttribute(Types[Timeout]))
+            || (IsTest(method) && (IsTimeout(Around(method.ContainingType, Timeout)) || IsTimeout(OnAssembly(Timeout))));
+    }
+
     public override TeardownTemplate? Teardown(INamedTypeSymbol type, TestScope scope, bool isAsync, bool isTestClass)
     {
         if (!isTestClass && !IsSetUpFixture(type))

@@ -76,6 +76,16 @@ internal sealed class TUnitFramework(KnownTypes types) : TestFramework(types)
     public override bool RunsInParallel(INamedTypeSymbol testClass) =>
         Around(testClass, "TUnit.Core.NotInParallelAttribute") is null && OnAssembly("TUnit.Core.NotInParallelAttribute") is null;
 
+    public override bool HasTimeout(IMethodSymbol method)
+    {
+        const string Timeout = "TUnit.Core.TimeoutAttribute";
+        // A hook has five minutes unless the settings say otherwise.
+        return AttributedLifecycle(method) is not null
+            || IsTimeout(method.FindInheritedAttribute(Types[Timeout]))
+            || IsTimeout(Around(method.ContainingType, Timeout))
+            || IsTimeout(OnAssembly(Timeout));
+    }
+
     public override TeardownTemplate? Teardown(INamedTypeSymbol type, TestScope scope, bool isAsync, bool isTestClass)
     {
         if (!isTestClass)

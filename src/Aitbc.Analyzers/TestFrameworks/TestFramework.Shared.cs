@@ -84,6 +84,12 @@ internal abstract class TestFramework(KnownTypes types)
     /// <summary>May tests of this class run at the same time as tests of another one?</summary>
     public abstract bool RunsInParallel(INamedTypeSymbol testClass);
 
+    /// <summary>
+    /// Does the framework itself give up on this test, set-up or teardown after a while? A time-out that only cancels a
+    /// token does not count: what does not look at the token goes on.
+    /// </summary>
+    public virtual bool HasTimeout(IMethodSymbol method) => false;
+
     /// <summary>Does the framework itself set this member (MSTest's <c>TestContext</c>)?</summary>
     public virtual bool IsSetByFramework(ISymbol member) => false;
 
@@ -133,6 +139,10 @@ internal abstract class TestFramework(KnownTypes types)
 
         return null;
     }
+
+    /// <summary>Does the attribute's first argument name a number of milliseconds, not "for ever"?</summary>
+    protected static bool IsTimeout(AttributeData? attribute) =>
+        attribute is { ConstructorArguments: [{ Value: int and > 0 and < int.MaxValue }, ..] };
 
     /// <summary>The assembly's first attribute of this class.</summary>
     protected AttributeData? OnAssembly(string attribute) => Types.Compilation.Assembly.FindAttribute(Types[attribute]);

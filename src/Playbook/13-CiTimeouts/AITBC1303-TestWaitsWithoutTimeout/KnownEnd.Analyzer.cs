@@ -1,0 +1,246 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Aitbc.Analyzers.CiTimeouts;
+
+/// <summary>Why a wait without time-out or token ends all the same: its signal is there already, or something else sees to it.</summary>
+internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes types)
+{
+    private const string Threading = "System.Threading.";
+
+    public bool IsInSight()
+    {
+        if (wait.Signal is not { } signal)
+            return false;
+        if (wait.Wait is IInvocationOperation { TargetMethod.Name: "Sleep" or "Delay" })
+            return false;
+
+        return Earlier.Any(site, operation => Settles(operation, signal))
+            || IsConnected()
+            || (IsSemaphore(signal) ? IsLockLike(signal) : StartsSet(signal))
+            || IsEndedByTimer(signal);
+    }
+
+    /// <summary>Does this operation give the signal, wait for it within bounds, or see it there?</summary>
+    private bool Settles(IOperation operation, IOperation signal)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation { Instance: { } instance } call when Signal.Same(instance, signal):
+                return GivesSignal(call.TargetMethod.Name) || (IsWait(call.TargetMethod.Name) && call.Syntax.Span != wait.Wait.Syntax.Span);
+
+            case IInvocationOperation { TargetMethod.Name: "WhenAny" or "WaitAny" or "WaitAll" } call:
+                return call.Syntax.Span != wait.Wait.Syntax.Span && Signal.IsMentioned(signal, call);
+
+            case IInvocationOperation { TargetMethod.IsStatic: true } call when call.Syntax.Span != wait.Wait.Syntax.Span:
+                return TakesTask(call, signal);
+
+            case IAwaitOperation awaited:
+                return awaited != site && MentionsTask(awaited.Operation, signal);
+
+            case IPropertyReferenceOperation { Property.Name: "IsCompleted" or "IsCompletedSuccessfully" or "IsSet" or "HasExited" or "IsAlive" or "Status" } state:
+                return Signal.Same(state.Instance, signal) && !IsDenied(state);
+
+            default:
+                return false;
+        }
+    }
+
+    private static bool GivesSignal(string name) => name is "Set" or "SetResult" or "TrySetResult" or "SetException" or "TrySetException"
+        or "SetCanceled" or "TrySetCanceled" or "Release" or "Signal" or "CompleteAdding" or "Add" or "TryAdd" or "Complete" or "TryComplete"
+        or "TryWrite" or "WriteAsync" or "Kill" or "Stop" or "Dispose" or "Close" or "SetFromTask" or "TrySetFromTask";
+
+    private static bool IsWait(string name) => name is "WaitOne" or "Wait" or "Join" or "WaitForExit" or "WaitForExitAsync";
+
+    /// <summary>An extension such as <c>source.Task.TimeoutAfter(...)</c> or a helper that is handed the task and waits for it.</summary>
+    private static bool TakesTask(IInvocationOperation call, IOperation signal)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (MentionsTask(argument.Value, signal))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Is the task itself part of this operation, not just a look at its state?</summary>
+    private static bool MentionsTask(IOperation operation, IOperation signal) => Earlier.Contains(operation, inner =>
+        inner.Parent is not IPropertyReferenceOperation
+        && (inner is IPropertyReferenceOperation { Property.Name: "Task" } task ? Signal.Same(task.Instance, signal)
+            : inner is ILocalReferenceOperation local && Signal.Of(local) != local && Signal.Same(local, signal)));
+
+    /// <summary>Does the code say that it is <em>not</em> so far: <c>Assert.False(task.IsCompleted)</c>?</summary>
+    private static bool IsDenied(IOperation state)
+    {
+        for (var current = state.Parent; current is not null and not IBlockOperation; current = current.Parent)
+        {
+            if (current is IInvocationOperation call && call.TargetMethod.Name.Contains("False"))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A server that accepts when its client has connected already.</summary>
+    private bool IsConnected() => wait.Name.Identifier.ValueText is var name
+        && (name.StartsWith("Accept", StringComparison.Ordinal) || name.StartsWith("GetContext", StringComparison.Ordinal) || name.StartsWith("WaitForConnection", StringComparison.Ordinal))
+        && Earlier.Any(site, static operation => operation is IInvocationOperation call
+            && (call.TargetMethod.Name.Contains("Connect") || call.TargetMethod.Name.Contains("Send") || call.TargetMethod.Name.Contains("Get")));
+
+    private bool IsSemaphore(IOperation signal) => types.Is(signal.Type, Threading + "SemaphoreSlim") || types.Is(signal.Type, Threading + "Semaphore");
+
+    /// <summary>
+    /// A semaphore is a signal only where it starts empty and somebody else releases it; otherwise it is a lock or a limit.
+    /// </summary>
+    private bool IsLockLike(IOperation signal) => !StartsWith(signal, 0) || IsReleasedLater(signal);
+
+    private bool IsReleasedLater(IOperation signal)
+    {
+        foreach (var operation in Root(site).Descendants())
+        {
+            if (operation is IInvocationOperation { TargetMethod.Name: "Release", Instance: { } released }
+                && operation.Syntax.SpanStart > site.Syntax.SpanStart && Signal.Same(released, signal))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>An event that is created set.</summary>
+    private bool StartsSet(IOperation signal) =>
+        (types.IsOrInherits(signal.Type, Threading + "WaitHandle") || types.Is(signal.Type, Threading + "ManualResetEventSlim")) && StartsWith(signal, true);
+
+    /// <summary>Is the signal created with this first argument?</summary>
+    private static bool StartsWith<T>(IOperation signal, T start)
+    {
+        if (signal.SemanticModel is not { } model)
+            return false;
+
+        foreach (var creation in Creations(signal, model.Compilation))
+        {
+#pragma warning disable RS1030 // A field may be declared in another part of the type.
+            var own = creation.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(creation.SyntaxTree);
+#pragma warning restore RS1030
+            return creation.ArgumentList is { Arguments: [var first, ..] } && own.GetConstantValue(first.Expression) is { HasValue: true, Value: T value } && value.Equals(start);
+        }
+
+        return false;
+    }
+
+    /// <summary>Where the variable is given a new object: at its declaration, or by an assignment in its type.</summary>
+    private static IEnumerable<BaseObjectCreationExpressionSyntax> Creations(IOperation signal, Compilation compilation)
+    {
+        ISymbol? variable = Signal.Of(signal) switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IFieldReferenceOperation field => field.Field,
+            IPropertyReferenceOperation property => property.Property,
+            _ => null,
+        };
+        if (variable is null || !SymbolEqualityComparer.Default.Equals(variable.ContainingAssembly, compilation.Assembly))
+            yield break;
+
+        foreach (var declaration in variable.DeclaringSyntaxReferences)
+        {
+            var initializer = declaration.GetSyntax() switch
+            {
+                VariableDeclaratorSyntax declarator => declarator.Initializer,
+                PropertyDeclarationSyntax property => property.Initializer,
+                _ => null,
+            };
+            if (initializer?.Value is BaseObjectCreationExpressionSyntax creation)
+                yield return creation;
+        }
+
+        var scopes = variable is ILocalSymbol ? variable.ContainingSymbol.DeclaringSyntaxReferences : variable.ContainingType.DeclaringSyntaxReferences;
+        foreach (var scope in scopes)
+        {
+            foreach (var node in scope.GetSyntax().DescendantNodes())
+            {
+                if (node is AssignmentExpressionSyntax { Right: BaseObjectCreationExpressionSyntax creation, Left: var left }
+                    && (left is MemberAccessExpressionSyntax access ? access.Name : left as SimpleNameSyntax)?.Identifier.ValueText == variable.Name)
+                    yield return creation;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Does a timer or the time-out of a token settle the signal: <c>token.Register(() => source.TrySetCanceled())</c>,
+    /// <c>Task.Delay(...).ContinueWith(...)</c>, <c>new Timer(...)</c>? Looked for by name in the method, or in the whole
+    /// type for a field: good enough to stay silent.
+    /// </summary>
+    private static bool IsEndedByTimer(IOperation signal)
+    {
+        var (name, scope) = Signal.Of(signal) switch
+        {
+            ILocalReferenceOperation local => (local.Local.Name, local.Local.ContainingSymbol),
+            IParameterReferenceOperation parameter => (parameter.Parameter.Name, parameter.Parameter.ContainingSymbol),
+            IFieldReferenceOperation field => (field.Field.Name, field.Field.ContainingType),
+            IPropertyReferenceOperation property => (property.Property.Name, (ISymbol)property.Property.ContainingType),
+            _ => ("", null!),
+        };
+        while (scope is IMethodSymbol { ContainingSymbol: IMethodSymbol outer })
+            scope = outer;
+        if (scope is null)
+            return false;
+
+        foreach (var declaration in scope.DeclaringSyntaxReferences)
+        {
+            foreach (var node in declaration.GetSyntax().DescendantNodes())
+            {
+                if (IsTimed(node) && MentionsInArguments(node, name))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTimed(SyntaxNode node) => node switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Name.Identifier.ValueText switch
+        {
+            // Of a token, not of a container or of an application's lifetime.
+            "Register" or "UnsafeRegister" => LooksLikeToken(access.Expression),
+            "ContinueWith" => access.Expression.ToString().Contains("Delay("),
+            _ => false,
+        },
+        ObjectCreationExpressionSyntax { Type: var type } => type.ToString().EndsWith("Timer", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static bool LooksLikeToken(ExpressionSyntax expression)
+    {
+        var name = expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            _ => "",
+        };
+        return name.EndsWith("oken", StringComparison.Ordinal) || name is "ct" or "cancellation";
+    }
+
+    private static bool MentionsInArguments(SyntaxNode call, string name)
+    {
+        var arguments = (call as InvocationExpressionSyntax)?.ArgumentList ?? (call as ObjectCreationExpressionSyntax)?.ArgumentList;
+        if (arguments is null)
+            return false;
+
+        foreach (var node in arguments.DescendantNodes())
+        {
+            if (node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+}
