@@ -15,6 +15,6 @@ internal sealed record FixSite(
 
 /// <summary>One way to mend a diagnostic.</summary>
 /// <param name="Title">What the light bulb says.</param>
-/// <param name="Key">Equivalence key: offers of one key are applied together by fix-all.</param>
+/// <param name="Key">Equivalence key where it is not the best offer: offers of one key are applied together by fix-all.</param>
 /// <param name="Apply">Gives the changed document.</param>
 internal sealed record FixOffer(string Title, string Key, Func<CancellationToken, Task<Document>> Apply);

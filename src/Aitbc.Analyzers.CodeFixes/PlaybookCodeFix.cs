@@ -10,7 +10,11 @@ namespace Aitbc.Analyzers;
 /// diagnostics, each on the result of the one before, so that it equals fixing one by one by construction; nested and
 /// sibling edits never clash.
 /// </summary>
-/// <remarks>A fix whose result would add a compile error to its document is not offered.</remarks>
+/// <remarks>
+/// A fix whose result would add a compile error to its document is not offered. The best offer of every diagnostic has
+/// the rule's id as its equivalence key, so that one fix-all (and one <c>dotnet format</c>) mends each in its best way;
+/// the others keep their own.
+/// </remarks>
 public abstract class PlaybookCodeFix : CodeFixProvider
 {
     private protected abstract string FixableId { get; }
@@ -27,10 +31,14 @@ public abstract class PlaybookCodeFix : CodeFixProvider
             if (await FindSiteAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } site)
                 continue;
 
+            var isBest = true;
             foreach (var offer in Offers(site))
             {
-                if (await ApplyAsync(site, offer).ConfigureAwait(false) is not null)
-                    context.RegisterCodeFix(CodeAction.Create(offer.Title, offer.Apply, offer.Key), diagnostic);
+                if (await ApplyAsync(site, offer).ConfigureAwait(false) is null)
+                    continue;
+
+                context.RegisterCodeFix(CodeAction.Create(offer.Title, offer.Apply, isBest ? FixableId : offer.Key), diagnostic);
+                isBest = false;
             }
         }
     }
@@ -66,12 +74,28 @@ public abstract class PlaybookCodeFix : CodeFixProvider
                 || await SiteAsync(current, now, node, diagnostic, cancellationToken).ConfigureAwait(false) is not { } site)
                 continue;
 
-            var offer = Offers(site).FirstOrDefault(o => o.Key == context.CodeActionEquivalenceKey);
-            if (offer is not null && await ApplyAsync(site, offer).ConfigureAwait(false) is { } changed)
-                current = changed;
+            current = await ApplyAsync(site, context.CodeActionEquivalenceKey).ConfigureAwait(false) ?? current;
         }
 
         return current;
+    }
+
+    /// <summary>The document changed by the offer of this equivalence key, or null where there is none.</summary>
+    private async Task<Document?> ApplyAsync(FixSite site, string? key)
+    {
+        // dotnet format takes the key of the first diagnostic, and none where that one has no fix.
+        key ??= FixableId;
+        var isBest = true;
+        foreach (var offer in Offers(site))
+        {
+            if (await ApplyAsync(site, offer).ConfigureAwait(false) is not { } changed)
+                continue;
+            if ((isBest ? FixableId : offer.Key) == key)
+                return changed;
+            isBest = false;
+        }
+
+        return null;
     }
 
     private static async Task<FixSite?> FindSiteAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)

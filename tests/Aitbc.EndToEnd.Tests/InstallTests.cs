@@ -77,7 +77,8 @@ public class InstallTests(PackedPackage package)
                 public void Starts()
                 {
                     started++;
-                    server.Start();
+                    if (started == 1)
+                        server.Start();
                 }
             }
             """);

@@ -20,7 +20,8 @@ public partial class SampleTests(PackedPackage package)
         var after = await project.BuildAsync();
         after.Command.AssertSucceeded();
         var left = Shown(after.Command.Output);
-        Assert.True(left.Count < shown.Count / 2, $"{left.Count} of {shown.Count} are left:\n{string.Join('\n', left)}");
+        // Constants that other files use, state that other types share: what is left has no fix that surely keeps behaviour.
+        Assert.True(left.Count <= shown.Count / 4, $"{left.Count} of {shown.Count} are left:\n{string.Join('\n', left)}");
     }
 
     [Fact]

@@ -33,13 +33,19 @@ internal sealed class MSTestFramework(KnownTypes types) : TestFramework(types)
     }
 
     public override bool RunsInParallel(INamedTypeSymbol testClass) =>
-        OnAssembly(Namespace + "ParallelizeAttribute") is not null
+        OnAssembly(Namespace + "ParallelizeAttribute") is { } parallelize && parallelize.Named("Workers", 0) != 1
         && OnAssembly(Namespace + "DoNotParallelizeAttribute") is null
         && Around(testClass, Namespace + "DoNotParallelizeAttribute") is null;
 
     public override bool HasTimeout(IMethodSymbol method) =>
         method.FindInheritedAttribute(Types[Namespace + "TimeoutAttribute"]) is { } timeout
         && IsTimeout(timeout) && !timeout.Named("CooperativeCancellation", false);
+
+    public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) =>
+        // The default, ClassLevel, keeps the tests of a class in sequence.
+        RunsInParallel(testClass) && NamedEnum(OnAssembly(Namespace + "ParallelizeAttribute"), "Scope") == "MethodLevel";
+
+    public override bool RunsInOrder(INamedTypeSymbol testClass) => OnAnyMethod(testClass, Namespace + "DependsOnAttribute");
 
     public override bool IsSetByFramework(ISymbol member) =>
         member is IPropertySymbol { Name: "TestContext" } property && Types.Is(property.Type, Namespace + "TestContext");

@@ -7,7 +7,12 @@ internal sealed class NUnitFramework(KnownTypes types) : TestFramework(types)
 {
     public const string Test = "NUnit.Framework.TestAttribute";
 
-    private const string InstancePerTestCase = "InstancePerTestCase";
+    private const string Parallelizable = "NUnit.Framework.ParallelizableAttribute";
+
+    // NUnit.Framework.ParallelScope
+    private const int ScopeSelf = 1;
+    private const int ScopeNone = 2;
+    private const int ScopeChildren = 256;
 
     public override string Name => "NUnit";
 
@@ -47,19 +52,26 @@ internal sealed class NUnitFramework(KnownTypes types) : TestFramework(types)
     {
         var lifeCycle = Around(testClass, "NUnit.Framework.FixtureLifeCycleAttribute")
             ?? OnAssembly("NUnit.Framework.FixtureLifeCycleAttribute");
-        return lifeCycle is { ConstructorArguments: [{ Type: INamedTypeSymbol { TypeKind: TypeKind.Enum } type, Value: var value }, ..] }
-            && type.GetMembers(InstancePerTestCase).FirstOrDefault() is IFieldSymbol { ConstantValue: { } perTestCase }
-            && perTestCase.Equals(value);
+        return lifeCycle is { ConstructorArguments: [var argument, ..] } && EnumName(argument) == "InstancePerTestCase";
     }
 
-    public override bool RunsInParallel(INamedTypeSymbol testClass)
-    {
-        if (Around(testClass, "NUnit.Framework.NonParallelizableAttribute") is not null)
-            return false;
+    public override bool RunsInParallel(INamedTypeSymbol testClass) => ScopeOf(testClass) is not (0 or ScopeNone);
 
-        // ParallelScope.None is 256; every other value lets the class, its children or both run beside others.
-        var scope = Around(testClass, "NUnit.Framework.ParallelizableAttribute") ?? OnAssembly("NUnit.Framework.ParallelizableAttribute");
-        return scope is not null && scope.ConstructorArguments is not [{ Value: 256 }];
+    public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) => (ScopeOf(testClass) & ScopeChildren) != 0;
+
+    public override bool RunsInOrder(INamedTypeSymbol testClass) =>
+        OnAnyMethod(testClass, "NUnit.Framework.OrderAttribute") || OnAnyMethod(testClass, "NUnit.Framework.DependsOnTestAttribute");
+
+    /// <summary>The ParallelScope that holds for the tests of this class; 0 where nothing runs in parallel.</summary>
+    private int ScopeOf(INamedTypeSymbol testClass)
+    {
+        // [NonParallelizable] derives from [Parallelizable] and hands it ParallelScope.None without an argument of its own.
+        var attribute = Around(testClass, Parallelizable) ?? OnAssembly(Parallelizable);
+        if (attribute is null || OnAssembly("NUnit.Framework.LevelOfParallelismAttribute") is { ConstructorArguments: [{ Value: 1 }] })
+            return 0;
+        if (Types.Is(attribute.AttributeClass, "NUnit.Framework.NonParallelizableAttribute"))
+            return ScopeNone;
+        return attribute.ConstructorArguments is [{ Value: int scope }] ? scope : ScopeSelf;
     }
 
     public override bool HasTimeout(IMethodSymbol method)

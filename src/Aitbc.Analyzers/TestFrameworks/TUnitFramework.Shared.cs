@@ -56,21 +56,12 @@ internal sealed class TUnitFramework(KnownTypes types) : TestFramework(types)
 
     private static TestScope SharedScope(AttributeData attribute)
     {
-        foreach (var argument in attribute.NamedArguments)
+        return NamedEnum(attribute, "Shared") switch
         {
-            if (argument is { Key: "Shared", Value: { Type: INamedTypeSymbol type, Value: { } value } })
-            {
-                var name = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => value.Equals(field.ConstantValue))?.Name;
-                return name switch
-                {
-                    "None" => TestScope.Test,
-                    "PerClass" => TestScope.Class,
-                    _ => TestScope.Assembly,
-                };
-            }
-        }
-
-        return TestScope.Test;
+            null or "None" => TestScope.Test,
+            "PerClass" => TestScope.Class,
+            _ => TestScope.Assembly,
+        };
     }
 
     public override bool RunsInParallel(INamedTypeSymbol testClass) =>
@@ -84,6 +75,26 @@ internal sealed class TUnitFramework(KnownTypes types) : TestFramework(types)
             || IsTimeout(method.FindInheritedAttribute(Types[Timeout]))
             || IsTimeout(Around(method.ContainingType, Timeout))
             || IsTimeout(OnAssembly(Timeout));
+    }
+
+    public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) => RunsInParallel(testClass);
+
+    public override bool RunsInOrder(INamedTypeSymbol testClass) => OnAnyMethod(testClass, "TUnit.Core.DependsOnAttribute") || HasOrder(testClass);
+
+    /// <summary>[NotInParallel(Order = n)] on a test.</summary>
+    private bool HasOrder(INamedTypeSymbol testClass)
+    {
+        foreach (var current in testClass.SelfAndBases())
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IMethodSymbol && member.FindAttribute(Types["TUnit.Core.NotInParallelAttribute"]) is { } attribute
+                    && attribute.Named("Order", int.MaxValue) != int.MaxValue)
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     public override TeardownTemplate? Teardown(INamedTypeSymbol type, TestScope scope, bool isAsync, bool isTestClass)
@@ -104,11 +115,10 @@ internal sealed class TUnitFramework(KnownTypes types) : TestFramework(types)
     /// <summary>The scope that a hook attribute's HookType argument names; null where the method does not carry it.</summary>
     private TestScope? Hook(IMethodSymbol method, string attribute)
     {
-        if (method.FindInheritedAttribute(Types[attribute]) is not { ConstructorArguments: [{ Type: INamedTypeSymbol type, Value: { } value }, ..] })
+        if (method.FindInheritedAttribute(Types[attribute]) is not { ConstructorArguments: [var hookType, ..] })
             return null;
 
-        var name = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => value.Equals(field.ConstantValue))?.Name;
-        return name switch
+        return EnumName(hookType) switch
         {
             "Test" => TestScope.Test,
             "Class" => TestScope.Class,

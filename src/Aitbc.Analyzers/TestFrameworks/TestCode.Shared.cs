@@ -4,6 +4,25 @@ using Microsoft.CodeAnalysis;
 
 namespace Aitbc.Analyzers;
 
+/// <summary>Code of test classes, bases and fixtures, by when it runs.</summary>
+[Flags]
+internal enum CodeOfTests
+{
+    None = 0,
+
+    /// <summary>Runs once for a class or an assembly: one-time set-up and teardown, static initializers, fixtures.</summary>
+    OneTime = 1,
+
+    /// <summary>Runs before each test.</summary>
+    SetUp = 2,
+
+    /// <summary>Runs after each test.</summary>
+    Teardown = 4,
+
+    /// <summary>A test, or a method that one may call.</summary>
+    Other = 8,
+}
+
 /// <summary>
 /// What is test code in one compilation. Test code is a type that has tests, a base type or fixture of one, or a helper
 /// that such a type names. Exists only where a test framework is referenced; what needs a look at the whole assembly
@@ -21,6 +40,8 @@ internal sealed class TestCode
         Frameworks = frameworks;
         _roles = new Lazy<Roles>(FindRoles);
     }
+
+    public KnownTypes Types => _types;
 
     public ImmutableArray<TestFramework> Frameworks { get; }
 
@@ -104,6 +125,36 @@ internal sealed class TestCode
         return FrameworkOf(type) is { } framework && !framework.MakesInstancePerTest(type) ? TestScope.Class : TestScope.Test;
     }
 
+    /// <summary>Do several tests run on one instance of this class, be it a test class or a base of one?</summary>
+    public bool SharesInstanceAmongTests(INamedTypeSymbol type) =>
+        FixtureScope(type) is null && FrameworkOf(type) is { } framework && !framework.MakesInstancePerTest(type);
+
+    /// <summary>Is the type a test class or a base of one, and does each test get an instance of its own?</summary>
+    public bool HasInstancePerTest(INamedTypeSymbol type) =>
+        FixtureScope(type) is null && FrameworkOf(type) is { } framework && framework.MakesInstancePerTest(type);
+
+    /// <summary>Does the author fix the order of this class's tests, so that one may build on what another left?</summary>
+    public bool RunsInOrder(INamedTypeSymbol type) => FrameworkOf(type) is { } framework && framework.RunsInOrder(type);
+
+    /// <summary>Does a framework itself set this member?</summary>
+    public bool IsSetByFramework(ISymbol member)
+    {
+        foreach (var framework in Frameworks)
+        {
+            if (framework.IsSetByFramework(member))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// In which code of test classes, bases and fixtures is this method named? Told by name alone: good enough to stay
+    /// silent, not to accuse.
+    /// </summary>
+    public CodeOfTests NamedIn(IMethodSymbol method) => _roles.Value.NamedIn(
+        method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name, LifecycleOf);
+
     private bool ImplementsAny(IMethodSymbol method, IEnumerable<(string Interface, string Method)> members)
     {
         foreach (var (interfaceName, methodName) in members)
@@ -172,6 +223,7 @@ internal sealed class TestCode
                 roles.AddFixture(fixture, framework, TestScope.Assembly);
         }
 
+        roles.AddBasesOfFixtures();
         return roles;
     }
 
@@ -180,6 +232,7 @@ internal sealed class TestCode
     {
         private readonly List<INamedTypeSymbol> _users = [];
         private readonly Lazy<HashSet<string>> _names;
+        private Dictionary<string, CodeOfTests>? _namesByCode;
 
         public Roles() => _names = new Lazy<HashSet<string>>(FindNames);
 
@@ -203,6 +256,20 @@ internal sealed class TestCode
             Fixtures[type.OriginalDefinition] = (framework, scope);
         }
 
+        /// <summary>The framework makes and ends the base of a fixture with it, unless it is a base of test classes too.</summary>
+        public void AddBasesOfFixtures()
+        {
+            foreach (var pair in Fixtures.ToArray())
+            {
+                foreach (var ancestor in pair.Key.SelfAndBases().Skip(1))
+                {
+                    var definition = ancestor.OriginalDefinition;
+                    if (!definition.DeclaringSyntaxReferences.IsEmpty && !Bases.ContainsKey(definition) && !Fixtures.ContainsKey(definition))
+                        Fixtures.Add(definition, pair.Value);
+                }
+            }
+        }
+
         /// <summary>Does a test class, base or fixture name this type, or one of its extension methods?</summary>
         public bool IsHelper(INamedTypeSymbol type)
         {
@@ -213,17 +280,52 @@ internal sealed class TestCode
                 && type.GetMembers().Any(member => member is IMethodSymbol { IsExtensionMethod: true } && _names.Value.Contains(member.Name));
         }
 
+        public CodeOfTests NamedIn(string name, Func<IMethodSymbol, Lifecycle?> lifecycleOf)
+        {
+            lock (_users)
+                _namesByCode ??= FindNamesByCode(lifecycleOf);
+            return _namesByCode.TryGetValue(name, out var code) ? code : CodeOfTests.None;
+        }
+
+        private Dictionary<string, CodeOfTests> FindNamesByCode(Func<IMethodSymbol, Lifecycle?> lifecycleOf)
+        {
+            var names = new Dictionary<string, CodeOfTests>(StringComparer.Ordinal);
+            foreach (var member in _users.Concat(Bases.Keys).SelectMany(static type => type.GetMembers()))
+            {
+                var code = member switch
+                {
+                    IMethodSymbol method => lifecycleOf(method) switch
+                    {
+                        { Scope: not TestScope.Test } => CodeOfTests.OneTime,
+                        { Role: LifecycleRole.SetUp } => CodeOfTests.SetUp,
+                        { Role: LifecycleRole.Teardown } => CodeOfTests.Teardown,
+                        _ => CodeOfTests.Other,
+                    },
+                    { IsStatic: true, Kind: SymbolKind.Field or SymbolKind.Property } => CodeOfTests.OneTime,
+                    _ => CodeOfTests.Other,
+                };
+                foreach (var declaration in member.DeclaringSyntaxReferences)
+                {
+                    foreach (var name in NamesIn(declaration.GetSyntax()))
+                    {
+                        if (name != member.Name)
+                            names[name] = code | (names.TryGetValue(name, out var known) ? known : CodeOfTests.None);
+                    }
+                }
+            }
+
+            return names;
+        }
+
+        private static IEnumerable<string> NamesIn(SyntaxNode node) => node.DescendantTokens()
+            .Where(static token => token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken)
+            .Select(static token => token.ValueText);
+
         private HashSet<string> FindNames()
         {
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var declaration in _users.Concat(Bases.Keys).SelectMany(static type => type.DeclaringSyntaxReferences).Distinct())
-            {
-                foreach (var token in declaration.GetSyntax().DescendantTokens())
-                {
-                    if (token.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.IdentifierToken)
-                        names.Add(token.ValueText);
-                }
-            }
+                names.UnionWith(NamesIn(declaration.GetSyntax()));
 
             return names;
         }

@@ -90,6 +90,12 @@ internal abstract class TestFramework(KnownTypes types)
     /// </summary>
     public virtual bool HasTimeout(IMethodSymbol method) => false;
 
+    /// <summary>May tests of this class run at the same time as one another?</summary>
+    public abstract bool RunsOwnTestsInParallel(INamedTypeSymbol testClass);
+
+    /// <summary>Does the author fix the order of this class's tests, so that one may build on what another left?</summary>
+    public virtual bool RunsInOrder(INamedTypeSymbol testClass) => false;
+
     /// <summary>Does the framework itself set this member (MSTest's <c>TestContext</c>)?</summary>
     public virtual bool IsSetByFramework(ISymbol member) => false;
 
@@ -143,6 +149,54 @@ internal abstract class TestFramework(KnownTypes types)
     /// <summary>Does the attribute's first argument name a number of milliseconds, not "for ever"?</summary>
     protected static bool IsTimeout(AttributeData? attribute) =>
         attribute is { ConstructorArguments: [{ Value: int and > 0 and < int.MaxValue }, ..] };
+
+    /// <summary>The name of the enum member that this attribute argument holds; null where it is no single member.</summary>
+    protected static string? EnumName(TypedConstant argument)
+    {
+        if (argument is not { Kind: TypedConstantKind.Enum, Type: { } type, Value: { } value })
+            return null;
+
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { HasConstantValue: true } field && value.Equals(field.ConstantValue))
+                return field.Name;
+        }
+
+        return null;
+    }
+
+    /// <summary>The name of the enum member that a named argument holds; null where it is not given.</summary>
+    protected static string? NamedEnum(AttributeData? attribute, string name)
+    {
+        if (attribute is null)
+            return null;
+
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+                return EnumName(argument.Value);
+        }
+
+        return null;
+    }
+
+    /// <summary>Does a method of the class or of its bases carry this attribute?</summary>
+    protected bool OnAnyMethod(INamedTypeSymbol type, string attribute)
+    {
+        if (Types[attribute] is not { } attributeClass)
+            return false;
+
+        foreach (var current in type.SelfAndBases())
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IMethodSymbol method && method.HasAttribute(attributeClass))
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The assembly's first attribute of this class.</summary>
     protected AttributeData? OnAssembly(string attribute) => Types.Compilation.Assembly.FindAttribute(Types[attribute]);

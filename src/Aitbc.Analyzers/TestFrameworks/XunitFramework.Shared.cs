@@ -7,6 +7,11 @@ internal sealed class XunitFramework(KnownTypes types) : TestFramework(types)
 {
     public const string Fact = "Xunit.FactAttribute";
 
+    private const string Behavior = "Xunit.CollectionBehaviorAttribute";
+
+    // Since v3 4.0
+    private const string Parallelization = "Xunit.v3.ParallelizationAttribute";
+
     private const string AsyncLifetime = "Xunit.IAsyncLifetime";
 
     /// <summary>v3's <c>IAsyncLifetime</c> is an <c>IAsyncDisposable</c>; v2 knows nothing of that interface.</summary>
@@ -92,13 +97,31 @@ internal sealed class XunitFramework(KnownTypes types) : TestFramework(types)
 
     public override bool RunsInParallel(INamedTypeSymbol testClass)
     {
-        var behavior = OnAssembly("Xunit.CollectionBehaviorAttribute");
-        if (behavior is not null
-            && (behavior.Named("DisableTestParallelization", false) || behavior.Named("MaxParallelThreads", 0) == 1))
+        if (ParallelMode == "None" || OnAssembly(Behavior) is { } behavior && IsSerialBehavior(behavior)
+            || OnAssembly(Parallelization) is { } parallelization && parallelization.Named("MaxThreads", 0) == 1
+            || Around(testClass, "Xunit.TestClassAttribute") is { } marked && marked.Named("DisableParallelization", false))
             return false;
 
-        return Around(testClass, "Xunit.CollectionAttribute") is not { } collection || !IsSerial(collection);
+        if ((Around(testClass, "Xunit.CollectionAttribute") ?? Around(testClass, "Xunit.CollectionAttribute`1")) is { } collection)
+            return !IsSerial(collection);
+
+        // Without a collection of its own the class stands in the assembly's one, which runs in sequence.
+        return ParallelMode == "All"
+            || OnAssembly(Behavior) is not { ConstructorArguments: [var collections] } || EnumName(collections) != "CollectionPerAssembly";
     }
+
+    /// <summary>Only v3 4.0's ParallelMode.All lets the tests of a class run beside one another.</summary>
+    public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) => ParallelMode == "All" && RunsInParallel(testClass);
+
+    private string? ParallelMode => NamedEnum(OnAssembly(Parallelization), "Mode");
+
+    private static bool IsSerialBehavior(AttributeData behavior) =>
+        behavior.Named("DisableTestParallelization", false) || behavior.Named("MaxParallelThreads", 0) == 1;
+
+    public override bool RunsInOrder(INamedTypeSymbol testClass) =>
+        Around(testClass, "Xunit.TestCaseOrdererAttribute") is not null || OnAssembly("Xunit.TestCaseOrdererAttribute") is not null
+        || Around(testClass, "Xunit.v3.ITestCaseOrdererAttribute") is not null || OnAssembly("Xunit.v3.ITestCaseOrdererAttribute") is not null
+        || Around(testClass, "Xunit.v3.ITestMethodOrdererAttribute") is not null || OnAssembly("Xunit.v3.ITestMethodOrdererAttribute") is not null;
 
     /// <summary>Is the collection that this attribute names defined with DisableParallelization?</summary>
     private bool IsSerial(AttributeData collection)

@@ -24,5 +24,14 @@ public class InvalidOptionTests
         await test.RunAsync();
     }
 
+    [Fact]
+    public async Task Broken_port_is_named()
+    {
+        var test = Verify.Create(Code, ["aitbc.allowed_ports = 80O6"]);
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(InvalidOptionAnalyzer.Id, Microsoft.CodeAnalysis.DiagnosticSeverity.Warning)
+            .WithArguments("aitbc.allowed_ports", "80O6", "use ports from 1 to 65535, separated by |; the default '' holds"));
+        await test.RunAsync();
+    }
+
     private static string AllKeys => string.Join(", ", RuleCatalogue.OptionKeys);
 }

@@ -21,6 +21,12 @@ public sealed record FrameworkCode(string Name, Library Library)
     /// <summary>Opens a method that runs before each test: <c>public ... SetUp()</c>; in xunit the constructor of class <c>Tests</c>.</summary>
     public required string SetUp { get; init; }
 
+    /// <summary>Opens a static method that runs once before all tests of class <c>Tests</c>; in xunit the static constructor.</summary>
+    public required string OneTimeSetUp { get; init; }
+
+    /// <summary>Does the framework make a new instance of the class for each test unless it is told otherwise?</summary>
+    public bool MakesInstancePerTest => Library != Library.NUnit;
+
     /// <summary>Opens a method that runs after each test; xunit's class then has to implement <see cref="TeardownBase"/>.</summary>
     public required string Teardown { get; init; }
 
@@ -49,25 +55,28 @@ public sealed record FrameworkCode(string Name, Library Library)
     [
         new("xunit v2", Library.XunitV2)
         {
-            Usings = "using Xunit;", Test = "[Fact]", TestWithTimeout = "[Fact(Timeout = 1000)]", SetUp = "public Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
+            Usings = "using Xunit;", Test = "[Fact]", TestWithTimeout = "[Fact(Timeout = 1000)]", SetUp = "public Tests()", OneTimeSetUp = "static Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
         },
         new("xunit v3", Library.XunitV3)
         {
-            Usings = "using Xunit;", Test = "[Fact]", TestWithTimeout = "[Fact(Timeout = 1000)]", SetUp = "public Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
+            Usings = "using Xunit;", Test = "[Fact]", TestWithTimeout = "[Fact(Timeout = 1000)]", SetUp = "public Tests()", OneTimeSetUp = "static Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
         },
         new("NUnit", Library.NUnit)
         {
-            Usings = "using NUnit.Framework;", Test = "[Test]", TestWithTimeout = "[Test, Timeout(1000)]", SetUp = "[SetUp] public void SetUp()", Teardown = "[TearDown] public void TearDown()",
+            Usings = "using NUnit.Framework;", Test = "[Test]", TestWithTimeout = "[Test, Timeout(1000)]", SetUp = "[SetUp] public void SetUp()",
+            OneTimeSetUp = "[OneTimeSetUp] public static void Once()", Teardown = "[TearDown] public void TearDown()",
         },
         new("MSTest", Library.MSTest)
         {
             Usings = "using Microsoft.VisualStudio.TestTools.UnitTesting;", Test = "[TestMethod]", TestWithTimeout = "[TestMethod, Timeout(1000)]", TestClass = "[TestClass]",
-            SetUp = "[TestInitialize] public void SetUp()", Teardown = "[TestCleanup] public void TearDown()",
+            SetUp = "[TestInitialize] public void SetUp()",
+            OneTimeSetUp = "[ClassInitialize] public static void Once(TestContext context)", Teardown = "[TestCleanup] public void TearDown()",
         },
         new("TUnit", Library.TUnit)
         {
             Usings = "using TUnit.Core;", Test = "[Test]", TestWithTimeout = "[Test, Timeout(1000)]",
-            SetUp = "[Before(HookType.Test)] public void SetUp()", Teardown = "[After(HookType.Test)] public void TearDown()",
+            SetUp = "[Before(HookType.Test)] public void SetUp()",
+            OneTimeSetUp = "[Before(HookType.Class)] public static void Once()", Teardown = "[After(HookType.Test)] public void TearDown()",
         },
     ];
 
