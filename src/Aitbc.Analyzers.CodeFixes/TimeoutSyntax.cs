@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Aitbc.Analyzers;
@@ -33,8 +32,7 @@ internal static class TimeoutSyntax
 
     /// <summary>Throws a <see cref="TimeoutException"/> of this text and the number of seconds.</summary>
     public static ThrowStatementSyntax Throw(string text) =>
-        (ThrowStatementSyntax)ParseStatement($"throw new global::System.TimeoutException(\"{text} {Seconds} seconds.\");")
-            .WithAdditionalAnnotations(Simplifier.Annotation);
+        ((ThrowStatementSyntax)ParseStatement($"throw new global::System.TimeoutException(\"{text} {Seconds} seconds.\");")).WithShortNames();
 
-    private static ExpressionSyntax Simplified(string text) => ParseExpression(text).WithAdditionalAnnotations(Simplifier.Annotation);
+    private static ExpressionSyntax Simplified(string text) => ParseExpression(text).WithShortNames();
 }

@@ -105,6 +105,7 @@ public class TestWaitsWithoutTimeoutFixTests
 
     [Theory]
     [InlineData("        bool seen = done.[|WaitOne|]();")]
+    [InlineData("        Console.WriteLine(done.[|WaitOne|]());")]
     [InlineData("        var first = WaitHandle.[|WaitAny|](new WaitHandle[] { done });")]
     [InlineData("        done.[|WaitOne|](/* for ever */ -1);")]
     [InlineData("        process!.BeginOutputReadLine(); process.[|WaitForExit|]();")]

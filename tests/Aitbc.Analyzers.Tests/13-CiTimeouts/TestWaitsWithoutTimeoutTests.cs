@@ -122,6 +122,8 @@ public class TestWaitsWithoutTimeoutTests
     [InlineData("Start(source); await source.[|Task|]; await source.Task;")]
     [InlineData("var task = source.Task; Raise(); await [|task|];")]
     [InlineData("await Task.[|WhenAll|](source.Task, Task.Delay(1));")]
+    [InlineData("await Task.[|WhenAll|]([source.Task, Task.Delay(1)]);")]
+    [InlineData("await Task.[|WhenAll|](new[] { source.Task });")]
     [InlineData("Happened += () => source.TrySetResult(); Raise(); await source.[|Task|];")]
     [InlineData("if (Happened is null) source.SetResult(); await source.[|Task|];")]
     [InlineData("Assert.That(await new TaskCompletionSource<int>().[|Task|], Is.EqualTo(1));")]
@@ -299,6 +301,11 @@ public class TestWaitsWithoutTimeoutTests
         }
         """,
         Library.NUnit);
+
+    /// <summary>Half-typed code: a task that is made of itself.</summary>
+    [Fact]
+    public Task Follows_a_local_that_is_its_own_value_to_an_end() => Verify.ReportsAsync(
+        InTest("Task all = Task.WhenAll({|CS0165:all|}); await all; Task again = {|CS0165:again|}; await again;"), Library.NUnit);
 
     [Fact]
     public Task Follows_recursion_to_an_end() => Verify.ReportsAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -24,6 +25,9 @@ internal enum WaitForm
 /// <param name="Name">The name of the waiting member in the source.</param>
 internal sealed record EndlessWait(WaitForm Form, IOperation Wait, IOperation? Signal, SimpleNameSyntax Name)
 {
+    /// <summary>How many locals and combinations lie between an await and what it waits for, at most.</summary>
+    private const int MaxSteps = 8;
+
     private const string Threading = "System.Threading.";
     private const string Tasks = "System.Threading.Tasks.";
     private const string Sockets = "System.Net.Sockets.";
@@ -45,13 +49,17 @@ internal sealed record EndlessWait(WaitForm Form, IOperation Wait, IOperation? S
     }
 
     /// <summary>The wait for the task that is awaited here; null where it may end otherwise.</summary>
-    public static EndlessWait? OfAwait(IAwaitOperation awaited, KnownTypes types) => OfTask(awaited.Operation, types);
+    public static EndlessWait? OfAwait(IAwaitOperation awaited, KnownTypes types) => OfTask(awaited.Operation, types, MaxSteps);
 
-    private static EndlessWait? OfTask(IOperation task, KnownTypes types)
+    private static EndlessWait? OfTask(IOperation task, KnownTypes types, int steps)
     {
         task = WaitBound.Unwrap(task, types);
         switch (task)
         {
+            // Half-typed code may give a local its own value.
+            case var _ when steps == 0:
+                return null;
+
             case IPropertyReferenceOperation { Property: { Name: "Task" } property } source
                 when types.Is(property.ContainingType, Tasks + "TaskCompletionSource`1") || types.Is(property.ContainingType, Tasks + "TaskCompletionSource"):
                 return Named(WaitForm.Awaited, source, source.Instance);
@@ -64,10 +72,10 @@ internal sealed record EndlessWait(WaitForm Form, IOperation Wait, IOperation? S
                 return Named(WaitForm.Awaited, call, call.Instance);
 
             case IInvocationOperation { TargetMethod: { Name: "WhenAll" or "WhenAny" } combine } call when types.Is(combine.ContainingType, Tasks + "Task"):
-                return OfCombined(call, types);
+                return OfCombined(call, types, steps - 1);
 
-            case ILocalReferenceOperation local when global::Aitbc.Analyzers.Signal.Initializer(local) is { } value && value is not ILocalReferenceOperation:
-                return IsWrittenOnce(local) && OfTask(value, types) is { } stored && local.Syntax is SimpleNameSyntax name ? stored with { Name = name } : null;
+            case ILocalReferenceOperation local when local.Syntax is SimpleNameSyntax name && global::Aitbc.Analyzers.Signal.Initializer(local) is { } value:
+                return OfTask(value, types, steps - 1) is { } stored && IsWrittenOnce(local) ? stored with { Name = name } : null;
 
             default:
                 return null;
@@ -75,15 +83,15 @@ internal sealed record EndlessWait(WaitForm Form, IOperation Wait, IOperation? S
     }
 
     /// <summary>All of several tasks wait for their last; the first of several ends for ever only where each may.</summary>
-    private static EndlessWait? OfCombined(IInvocationOperation call, KnownTypes types)
+    private static EndlessWait? OfCombined(IInvocationOperation call, KnownTypes types, int steps)
     {
-        if (call.Arguments is not [{ Value: IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } tasks } }])
+        if (call.Arguments is not [{ Value: var list }])
             return null;
 
         EndlessWait? endless = null;
-        foreach (var task in tasks)
+        foreach (var task in Elements(list))
         {
-            var one = OfTask(task, types);
+            var one = OfTask(task, types, steps);
             if (one is null && call.TargetMethod.Name == "WhenAny")
                 return null;
             endless ??= one;
@@ -152,6 +160,14 @@ internal sealed record EndlessWait(WaitForm Form, IOperation Wait, IOperation? S
         return false;
     }
 
+    /// <summary>The tasks that are listed in the call itself; none where they come from elsewhere.</summary>
+    private static ImmutableArray<IOperation> Elements(IOperation list) => list.WithoutConversions() switch
+    {
+        IArrayCreationOperation { Initializer.ElementValues: var elements } => elements,
+        ICollectionExpressionOperation { Elements: var elements } => elements,
+        _ => [],
+    };
+
     /// <summary>Has the local no value but that of its declaration?</summary>
     private static bool IsWrittenOnce(ILocalReferenceOperation reference)
     {
@@ -159,14 +175,7 @@ internal sealed record EndlessWait(WaitForm Form, IOperation Wait, IOperation? S
         while (root.Parent is { } parent)
             root = parent;
 
-        foreach (var operation in root.Descendants())
-        {
-            if (operation is IAssignmentOperation { Target: ILocalReferenceOperation target }
-                && SymbolEqualityComparer.Default.Equals(target.Local, reference.Local))
-                return false;
-        }
-
-        return true;
+        return VariableWrites.OfLocal(reference.Local, root) is { IsComplete: true, Values.Length: 1 };
     }
 
     private static EndlessWait? Named(WaitForm form, IOperation wait, IOperation? signal)

@@ -128,7 +128,7 @@ public sealed class TestWaitsWithoutTimeoutCodeFix : PlaybookCodeFix
     /// <summary>Does an assertion or a branch look at the result? Then a time-out does not go unseen.</summary>
     private static bool IsLookedAt(ExpressionSyntax wait) => wait.Parent switch
     {
-        ArgumentSyntax => true,
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "True" or "IsTrue" or "That" } } } => true,
         IfStatementSyntax => true,
         PrefixUnaryExpressionSyntax { Parent: IfStatementSyntax } not => not.IsKind(SyntaxKind.LogicalNotExpression),
         _ => false,

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Aitbc.Analyzers.CiTimeouts;
@@ -46,13 +45,16 @@ public sealed class PollingWithoutDeadlineCodeFix : PlaybookCodeFix
         var start = ParseStatement($"var {name} = global::System.Diagnostics.Stopwatch.StartNew();")
             .WithLeadingTrivia(loop.GetLeadingTrivia())
             .WithTrailingTrivia(ElasticMarker)
-            .WithAdditionalAnnotations(Simplifier.Annotation, Formatter.Annotation);
+            .WithShortNames()
+            .WithAdditionalAnnotations(Formatter.Annotation);
         var check = IfStatement(
             BinaryExpression(
                 SyntaxKind.GreaterThanExpression,
                 MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, IdentifierName(name), IdentifierName("Elapsed")),
                 TimeoutSyntax.Value()),
-            TimeoutSyntax.Throw("The polled state did not come within")).WithAdditionalAnnotations(Formatter.Annotation);
+            TimeoutSyntax.Throw("The polled state did not come within"))
+            .WithTrailingTrivia(NewCode.LineEndOf(loop.SyntaxTree.GetRoot()))
+            .WithAdditionalAnnotations(Formatter.Annotation);
 
         yield return start;
         yield return loop
@@ -65,6 +67,9 @@ public sealed class PollingWithoutDeadlineCodeFix : PlaybookCodeFix
     {
         if (body is not BlockSyntax block)
             return Block(check, body).WithAdditionalAnnotations(Formatter.Annotation);
+        // What goes round before the pause must not go round the check as well.
+        if (body.DescendantNodes().Any(static node => node is ContinueStatementSyntax))
+            return block.WithStatements(block.Statements.Insert(0, check));
 
         var index = block.Statements.IndexOf(static statement => statement is ExpressionStatementSyntax expression && IsPause(expression));
         return block.WithStatements(block.Statements.Insert(Math.Max(index, 0), check));
