@@ -21,6 +21,9 @@ public class TestWaitsWithoutTimeoutTests
             private readonly SemaphoreSlim signal = new(0);
             private readonly TaskCompletionSource source = new();
             private static void Start(object o) { }
+            private readonly TaskCompletionSource made = Make();
+            private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+            private static TaskCompletionSource Make() { var made = new TaskCompletionSource(); Start(made); return made; }
             private static Task StartAsync(object o) => Task.CompletedTask;
             private static void Check(bool b) { }
             public event Action? Happened;
@@ -83,6 +86,12 @@ public class TestWaitsWithoutTimeoutTests
     [InlineData("var done = new TaskCompletionSource(); using var limit = new CancellationTokenSource(1000); limit.Token.Register(() => done.TrySetCanceled()); await done.Task;")]
     [InlineData("var done = new TaskCompletionSource(); _ = Task.Delay(1000).ContinueWith(_ => done.TrySetResult()); await done.Task;")]
     [InlineData("var done = new TaskCompletionSource(); using var timer = new Timer(_ => done.TrySetResult(), null, 10, 10); await done.Task;")]
+    // Made elsewhere, where it may have got a time-out.
+    [InlineData("var done = Make(); await done.Task;")]
+    [InlineData("await made.Task;")]
+    [InlineData("await Make().Task;")]
+    [InlineData("await Given(new TaskCompletionSource()); async Task Given(TaskCompletionSource given) => await given.Task;")]
+    [InlineData("var sources = new System.Collections.Generic.Dictionary<int, TaskCompletionSource>(); await sources[1].Task;")]
     // Somebody else waits: a handler, a fake, a worker that the test lets go.
     [InlineData("Happened += () => field.WaitOne(); Raise();")]
     [InlineData("await StartAsync(new Func<Task>(async () => await source.Task));")]
@@ -121,6 +130,7 @@ public class TestWaitsWithoutTimeoutTests
     [InlineData("await source.[|Task|].WaitAsync(CancellationToken.None);")]
     [InlineData("Start(source); await source.[|Task|]; await source.Task;")]
     [InlineData("var task = source.Task; Raise(); await [|task|];")]
+    [InlineData("var done = New(); await done.[|Task|];")]
     [InlineData("await Task.[|WhenAll|](source.Task, Task.Delay(1));")]
     [InlineData("await Task.[|WhenAll|]([source.Task, Task.Delay(1)]);")]
     [InlineData("await Task.[|WhenAll|](new[] { source.Task });")]

@@ -9,10 +9,12 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
 {
     private const string Threading = "System.Threading.";
 
-    public bool IsInSight()
+    public bool IsInSight(CancellationToken cancellationToken)
     {
         if (wait.Signal is not { } signal)
             return false;
+        if (IsTaskSource(signal) && !IsMadeInSight(signal, cancellationToken))
+            return true;
         if (wait.Wait is IInvocationOperation { TargetMethod.Name: "Sleep" or "Delay" })
             return false;
 
@@ -20,6 +22,59 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
             || IsConnected()
             || (IsSemaphore(signal) ? IsLockLike(signal) : StartsSet(signal))
             || IsEndedByTimer(signal);
+    }
+
+    private bool IsTaskSource(IOperation signal) =>
+        types.Is(signal.Type, "System.Threading.Tasks.TaskCompletionSource`1") || types.Is(signal.Type, "System.Threading.Tasks.TaskCompletionSource");
+
+    /// <summary>
+    /// Is the task's source made by plain <c>new</c>? One that a harness or a container makes may well have a time-out
+    /// of its own.
+    /// </summary>
+    private static bool IsMadeInSight(IOperation signal, CancellationToken cancellationToken)
+    {
+        if (signal.SemanticModel?.Compilation is not { } compilation)
+            return false;
+
+        var writes = Signal.Of(signal) switch
+        {
+            IObjectCreationOperation => new Writes([signal], IsComplete: true),
+            ILocalReferenceOperation local => VariableWrites.OfLocal(local.Local, Root(signal)),
+            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } member =>
+                VariableWrites.OfMember(member.Member, compilation, cancellationToken),
+            _ => Writes.Unknown,
+        };
+        foreach (var value in writes.Values)
+        {
+            if (!IsNew(value.WithoutConversions(), cancellationToken))
+                return false;
+        }
+
+        return writes.Values.Length > 0;
+    }
+
+    private static bool IsNew(IOperation value, CancellationToken cancellationToken)
+    {
+        if (value is IObjectCreationOperation or ILiteralOperation or IDefaultValueOperation)
+            return true;
+        // A factory that does nothing but make it.
+        if (value is not IInvocationOperation { TargetMethod: var factory })
+            return false;
+
+        foreach (var declaration in factory.OriginalDefinition.DeclaringSyntaxReferences)
+        {
+            var made = declaration.GetSyntax(cancellationToken) switch
+            {
+                MethodDeclarationSyntax { ExpressionBody.Expression: var expression } => expression,
+                MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: var returned }] } => returned,
+                LocalFunctionStatementSyntax { ExpressionBody.Expression: var expression } => expression,
+                _ => null,
+            };
+            if (made is not BaseObjectCreationExpressionSyntax)
+                return false;
+        }
+
+        return !factory.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
     }
 
     /// <summary>Does this operation give the signal, wait for it within bounds, or see it there?</summary>

@@ -51,7 +51,7 @@ public sealed class TestWaitsWithoutTimeoutAnalyzer : PlaybookAnalyzer
 
     private static void Analyze(OperationAnalysisContext context, EndlessWait wait, KnownTypes types, TestFlow flow)
     {
-        if (new KnownEnd(wait, context.Operation, types).IsInSight() || !flow.HoldsTest(context.Operation, context.CancellationToken))
+        if (new KnownEnd(wait, context.Operation, types).IsInSight(context.CancellationToken) || !flow.HoldsTest(context.Operation, context.CancellationToken))
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(Descriptor, wait.Name.GetLocation(), wait.Name.ToString()));
