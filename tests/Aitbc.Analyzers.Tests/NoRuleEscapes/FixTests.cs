@@ -6,7 +6,7 @@ namespace Aitbc.Analyzers.Tests.NoRuleEscapes;
 
 /// <summary>
 /// What holds for every fix of every rule: the result compiles, the diagnostic is gone, no comment is lost, and fix-all
-/// gives what fixing one by one gives. The code is that of the pages.
+/// gives what fixing one by one gives, once and for all. The code is that of the pages.
 /// </summary>
 public class FixTests
 {
@@ -59,6 +59,24 @@ public class FixTests
             {
                 var all = await Workbench.FixAllAsync(project, fix, key, await OfRuleAsync(project, id));
                 Assert.Equal(await TextAsync(await OneByOneAsync(project, id, key)), await TextAsync(all));
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(BadCode))]
+    public async Task Fix_all_leaves_nothing_for_a_second_fix_all(string id, string code)
+    {
+        foreach (var fix in Workbench.FixesOf(id))
+        {
+            var project = Workbench.ProjectOf(("Bad.cs", code));
+            foreach (var key in await KeysAsync(project, id))
+            {
+                var once = await Workbench.FixAllAsync(project, fix, key, await OfRuleAsync(project, id));
+                Assert.NotEqual(code, await TextAsync(once));
+                Assert.DoesNotContain(key, await KeysAsync(once, id));
+                var left = await OfRuleAsync(once, id);
+                if (left.Length > 0)
+                    Assert.Equal(await TextAsync(once), await TextAsync(await Workbench.FixAllAsync(once, fix, key, left)));
             }
         }
     }

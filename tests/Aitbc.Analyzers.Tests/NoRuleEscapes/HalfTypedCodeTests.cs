@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
 namespace Aitbc.Analyzers.Tests.NoRuleEscapes;
 
 /// <summary>Code as it is while somebody types it: no rule and no fix ever throws.</summary>
@@ -24,27 +27,31 @@ public class HalfTypedCodeTests
     [Theory, MemberData(nameof(Sources))]
     public async Task Cut_off_anywhere(string name, string text)
     {
-        _ = name;
         // At most some sixty cuts a file, spread over all of it: each is a state the editor really shows.
         var step = Math.Max(1, text.Length / 60);
-        for (var end = step; end < text.Length; end += step)
-            await AnalyzeAndOfferAsync(text, text[..end]);
+        await AnalyzeAndOfferAsync(name, text, Enumerable.Range(1, (text.Length - 1) / step).Select(cut => text[..(cut * step)]));
     }
 
     [Theory, MemberData(nameof(Sources))]
     public async Task With_a_token_missing(string name, string text)
     {
-        _ = name;
-        var tokens = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(text).GetRoot().DescendantTokens().ToList();
+        var tokens = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantTokens().ToList();
         var step = Math.Max(1, tokens.Count / 60);
-        for (var i = step; i < tokens.Count; i += step)
-            await AnalyzeAndOfferAsync(text, text.Remove(tokens[i].SpanStart, tokens[i].Span.Length));
+        await AnalyzeAndOfferAsync(
+            name,
+            text,
+            Enumerable.Range(1, (tokens.Count - 1) / step).Select(cut => tokens[cut * step].Span).Select(span => text.Remove(span.Start, span.Length)));
     }
 
-    private static async Task AnalyzeAndOfferAsync(string whole, string text)
+    /// <summary>Each state of one document, as an editor makes them: so a compilation takes over the references of the one before.</summary>
+    private static async Task AnalyzeAndOfferAsync(string name, string whole, IEnumerable<string> states)
     {
-        var project = Workbench.ProjectOf([("HalfTyped.cs", text)], Workbench.LibrariesOf(whole));
-        foreach (var diagnostic in await Workbench.AnalyzeAsync(project))
-            await Workbench.ActionsAsync(project, diagnostic);
+        var document = Workbench.ProjectOf((name + ".cs", whole)).Documents.Single();
+        foreach (var state in states)
+        {
+            document = document.WithText(SourceText.From(state));
+            foreach (var diagnostic in await Workbench.AnalyzeAsync(document.Project))
+                await Workbench.ActionsAsync(document.Project, diagnostic);
+        }
     }
 }
