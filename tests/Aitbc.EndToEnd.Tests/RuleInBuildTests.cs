@@ -45,7 +45,9 @@ public class RuleInBuildTests(PackedPackage package)
         await AssertSilentAsync(project, rule);
     }
 
-    [Theory, MemberData(nameof(Rules))]
+    public static TheoryData<Rule> RulesWithFix => Rule.WithFix;
+
+    [Theory, MemberData(nameof(RulesWithFix))]
     public async Task Fixed_by_dotnet_format(Rule rule)
     {
         var project = Consumer(rule);

@@ -62,7 +62,8 @@ internal static class LoopExits
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IInvocationOperation
         && (WaitBound.IsToken(operation, types) || types.Is(operation.Type, "System.Threading.CancellationTokenSource"));
 
-    private static bool IsClock(IOperation operation, KnownTypes types) => operation switch
+    /// <summary>Does this read a clock, or compare times?</summary>
+    public static bool IsClock(IOperation operation, KnownTypes types) => operation switch
     {
         IPropertyReferenceOperation { Property: { Name: "Now" or "UtcNow" } now } =>
             types.Is(now.ContainingType, "System.DateTime") || types.Is(now.ContainingType, "System.DateTimeOffset"),

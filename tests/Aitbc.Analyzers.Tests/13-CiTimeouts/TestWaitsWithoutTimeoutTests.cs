@@ -61,6 +61,8 @@ public class TestWaitsWithoutTimeoutTests
     [InlineData("var winner = await Task.WhenAny(source.Task, Task.Delay(1000)); Check(winner == source.Task); await source.Task;")]
     [InlineData("var task = source.Task; if (await Task.WhenAny(task, Task.Delay(1000)) == task) { await source.Task; }")]
     [InlineData("Check(SpinWait.SpinUntil(() => source.Task.IsCompleted, 1000));")]
+    [InlineData("var clock = Stopwatch.StartNew(); SpinWait.SpinUntil(() => source.Task.IsCompleted || clock.ElapsedMilliseconds > 1000);")]
+    [InlineData("var limit = new CancellationTokenSource(1000); SpinWait.SpinUntil(() => source.Task.IsCompleted || limit.IsCancellationRequested);")]
     // It is known to be there.
     [InlineData("field.Set(); field.WaitOne();")]
     [InlineData("source.SetResult(); await source.Task;")]
@@ -77,6 +79,8 @@ public class TestWaitsWithoutTimeoutTests
     [InlineData("var queue = new BlockingCollection<int>(); queue.CompleteAdding(); foreach (var x in queue.GetConsumingEnumerable()) Start(x);")]
     [InlineData("var queue = new BlockingCollection<int>(); queue.Add(1); Start(queue.Take());")]
     [InlineData("var server = new TcpListener(System.Net.IPAddress.Loopback, 0); server.Start(); using var c = new TcpClient(); c.Connect(\"localhost\", 1); using var s = await server.AcceptTcpClientAsync();")]
+    [InlineData("var server = new System.IO.Pipes.NamedPipeServerStream(\"p\"); var accepted = server.WaitForConnectionAsync(); using var c = new System.IO.Pipes.NamedPipeClientStream(\"p\"); await c.ConnectAsync(); await accepted;")]
+    [InlineData("var loop = Parallel.For(0, 9, _ => Raise()); SpinWait.SpinUntil(() => loop.IsCompleted);")]
     // A lock, not a signal.
     [InlineData("await gate.WaitAsync(); try { Raise(); } finally { gate.Release(); }")]
     [InlineData("gate.Wait();")]

@@ -20,6 +20,7 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
 
         return Earlier.Any(site, operation => Settles(operation, signal))
             || IsConnected()
+            || IsLimitedCondition()
             || (IsSemaphore(signal) ? IsLockLike(signal) : StartsSet(signal))
             || IsEndedByTimer(signal);
     }
@@ -139,10 +140,27 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
     }
 
     /// <summary>A server that accepts when its client has connected already.</summary>
-    private bool IsConnected() => wait.Name.Identifier.ValueText is var name
+    private bool IsConnected() => wait.Wait is IInvocationOperation { TargetMethod.Name: var name }
         && (name.StartsWith("Accept", StringComparison.Ordinal) || name.StartsWith("GetContext", StringComparison.Ordinal) || name.StartsWith("WaitForConnection", StringComparison.Ordinal))
         && Earlier.Any(site, static operation => operation is IInvocationOperation call
             && (call.TargetMethod.Name.Contains("Connect") || call.TargetMethod.Name.Contains("Send") || call.TargetMethod.Name.Contains("Get")));
+
+    /// <summary><c>SpinUntil</c> with a condition that a token or a clock ends as well, or that holds already.</summary>
+    private bool IsLimitedCondition()
+    {
+        if (wait.Wait is not IInvocationOperation { TargetMethod.Name: "SpinUntil" } spin)
+            return false;
+
+        foreach (var operation in spin.Descendants())
+        {
+            if (LoopExits.IsToken(operation, types) || LoopExits.IsClock(operation, types)
+                // Parallel.For has come to its end when it returns.
+                || (operation is IPropertyReferenceOperation state && types.Is(state.Property.ContainingType, Threading + "Tasks.ParallelLoopResult")))
+                return true;
+        }
+
+        return false;
+    }
 
     private bool IsSemaphore(IOperation signal) => types.Is(signal.Type, Threading + "SemaphoreSlim") || types.Is(signal.Type, Threading + "Semaphore");
 
