@@ -135,6 +135,8 @@ public class TestWaitsWithoutTimeoutTests
     [InlineData("Start(source); await source.[|Task|]; await source.Task;")]
     [InlineData("var task = source.Task; Raise(); await [|task|];")]
     [InlineData("var done = New(); await done.[|Task|];")]
+    [InlineData("field.[|WaitOne|](); field.WaitOne(); field.Reset(); Raise(); field.[|WaitOne|]();")]
+    [InlineData("var turn = new AutoResetEvent(false); Happened += () => turn.Set(); turn.[|WaitOne|](); turn.[|WaitOne|]();")]
     [InlineData("await Task.[|WhenAll|](source.Task, Task.Delay(1));")]
     [InlineData("await Task.[|WhenAll|]([source.Task, Task.Delay(1)]);")]
     [InlineData("await Task.[|WhenAll|](new[] { source.Task });")]

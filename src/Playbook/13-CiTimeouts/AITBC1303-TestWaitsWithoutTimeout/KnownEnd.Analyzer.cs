@@ -84,7 +84,8 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
         switch (operation)
         {
             case IInvocationOperation { Instance: { } instance } call when Signal.Same(instance, signal):
-                return GivesSignal(call.TargetMethod.Name) || (IsWait(call.TargetMethod.Name) && call.Syntax.Span != wait.Wait.Syntax.Span);
+                return GivesSignal(call.TargetMethod.Name)
+                    || (IsWait(call.TargetMethod.Name) && call.Syntax.Span != wait.Wait.Syntax.Span && StaysSet(signal));
 
             case IInvocationOperation { TargetMethod.Name: "WhenAny" or "WaitAny" or "WaitAll" } call:
                 return call.Syntax.Span != wait.Wait.Syntax.Span && Signal.IsMentioned(signal, call);
@@ -102,6 +103,10 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
                 return false;
         }
     }
+
+    /// <summary>Once waited for, is the signal there for good?</summary>
+    private bool StaysSet(IOperation signal) => !types.Is(signal.Type, Threading + "AutoResetEvent")
+        && !Earlier.Any(site, operation => operation is IInvocationOperation { TargetMethod.Name: "Reset", Instance: { } reset } && Signal.Same(reset, signal));
 
     private static bool GivesSignal(string name) => name is "Set" or "SetResult" or "TrySetResult" or "SetException" or "TrySetException"
         or "SetCanceled" or "TrySetCanceled" or "Release" or "Signal" or "CompleteAdding" or "Add" or "TryAdd" or "Complete" or "TryComplete"
