@@ -49,7 +49,7 @@ internal sealed class TestFlow(KnownTypes types, TestCode tests, bool entersAsse
     private bool HoldsTest(IMethodSymbol method, HashSet<IMethodSymbol> asked, CancellationToken cancellationToken)
     {
         if (tests.Frameworks.FirstOrDefault(framework => method.MethodKind == MethodKind.Ordinary && framework.IsTest(method)) is { } framework)
-            return !framework.HasTimeout(method);
+            return !framework.HasTimeout(method) && !framework.IsExplicit(method);
         if (tests.LifecycleOf(method) is not null)
             return tests.Frameworks.All(candidate => !candidate.HasTimeout(method));
         if (method.MethodKind != MethodKind.Ordinary)

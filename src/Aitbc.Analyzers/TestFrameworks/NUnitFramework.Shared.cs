@@ -81,6 +81,9 @@ internal sealed class NUnitFramework(KnownTypes types) : TestFramework(types)
             || (IsTest(method) && (IsTimeout(Around(method.ContainingType, Timeout)) || IsTimeout(OnAssembly(Timeout))));
     }
 
+    public override bool IsExplicit(IMethodSymbol test) =>
+        Carries(test, "NUnit.Framework.ExplicitAttribute") || Around(test.ContainingType, "NUnit.Framework.ExplicitAttribute") is not null;
+
     public override TeardownTemplate? Teardown(INamedTypeSymbol type, TestScope scope, bool isAsync, bool isTestClass)
     {
         if (!isTestClass && !IsSetUpFixture(type))

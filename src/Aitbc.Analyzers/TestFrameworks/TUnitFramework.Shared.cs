@@ -77,6 +77,9 @@ internal sealed class TUnitFramework(KnownTypes types) : TestFramework(types)
             || IsTimeout(OnAssembly(Timeout));
     }
 
+    public override bool IsExplicit(IMethodSymbol test) =>
+        Carries(test, "TUnit.Core.ExplicitAttribute") || Around(test.ContainingType, "TUnit.Core.ExplicitAttribute") is not null;
+
     public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) => RunsInParallel(testClass);
 
     public override bool RunsInOrder(INamedTypeSymbol testClass) => OnAnyMethod(testClass, "TUnit.Core.DependsOnAttribute") || HasOrder(testClass);

@@ -90,6 +90,9 @@ internal abstract class TestFramework(KnownTypes types)
     /// </summary>
     public virtual bool HasTimeout(IMethodSymbol method) => false;
 
+    /// <summary>Is this a test that only runs when somebody asks for it, and watches?</summary>
+    public virtual bool IsExplicit(IMethodSymbol test) => false;
+
     /// <summary>May tests of this class run at the same time as one another?</summary>
     public abstract bool RunsOwnTestsInParallel(INamedTypeSymbol testClass);
 

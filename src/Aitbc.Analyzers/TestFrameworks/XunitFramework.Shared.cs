@@ -44,6 +44,9 @@ internal sealed class XunitFramework(KnownTypes types) : TestFramework(types)
         return method.OverriddenMethod is { } overridden && HasTimeout(overridden);
     }
 
+    /// <summary>v3 only.</summary>
+    public override bool IsExplicit(IMethodSymbol test) => test.FindInheritedAttribute(Types[Fact])?.Named("Explicit", false) == true;
+
     /// <summary>Does a fact attribute of the user's own speak of its time-out?</summary>
     private static bool SetsTimeout(INamedTypeSymbol attribute)
     {

@@ -50,6 +50,9 @@ public class PollingWithoutDeadlineTests
     [InlineData("while (running) { await PushAsync(); await Task.Delay(10); }")]
     [InlineData("while (running) Thread.Sleep(1000);")]
     [InlineData("while (queue.Count > 0) { queue.Dequeue(); Thread.Sleep(10); }")]
+    [InlineData("var header = true; while (!ready) { if (header) Console.WriteLine(); header = Status() == \"\"; Thread.Sleep(1000); }")]
+    // A clock, if another one's.
+    [InlineData("long seconds = 0; do { Thread.Sleep(10); seconds = Status().Length; } while (seconds < 7);")]
     // Pages: each look depends on the last.
     [InlineData("string? page = null; do { page = await PageAsync(page); await Task.Delay(10); } while (page != null);")]
     // A retry: goes round because a call threw.

@@ -96,6 +96,8 @@ public class TestWaitsWithoutTimeoutTests
     [InlineData("await Make().Task;")]
     [InlineData("await Given(new TaskCompletionSource()); async Task Given(TaskCompletionSource given) => await given.Task;")]
     [InlineData("var sources = new System.Collections.Generic.Dictionary<int, TaskCompletionSource>(); await sources[1].Task;")]
+    [InlineData("var done = new TaskCompletionSource(); using var limit = new CancellationTokenSource(1000); limit.Token.Register(Cancel); await done.Task; void Cancel() => done.TrySetCanceled();")]
+    [InlineData("await Bounded(source, TimeSpan.FromSeconds(1)); await source.Task; Task Bounded(TaskCompletionSource s, TimeSpan t) => s.Task.WaitAsync(t);")]
     // Somebody else waits: a handler, a fake, a worker that the test lets go.
     [InlineData("Happened += () => field.WaitOne(); Raise();")]
     [InlineData("await StartAsync(new Func<Task>(async () => await source.Task));")]
@@ -157,6 +159,7 @@ public class TestWaitsWithoutTimeoutTests
 
     [Theory]
     [InlineData("[Test, Timeout(1000)]", "field.WaitOne();")]
+    [InlineData("[Test, Explicit]", "field.WaitOne();")]
     // Only cancels a token, which this wait does not look at.
     [InlineData("[Test, CancelAfter(1000)]", "field.[|WaitOne|]();")]
     [InlineData("[Test, MaxTime(1000)]", "field.[|WaitOne|]();")]

@@ -36,12 +36,12 @@ public class Tests
     }
 
     [Fact]
-    public void Leaves_by_the_exception_that_is_expected() => Assert.Throws<InvalidOperationException>(() =>
+    public void Leaves_by_the_exception_that_is_expected() => Assert.Throws<InvalidOperationException>(new Action(() =>
     {
         var queue = new Queue<int>([1, 2]);
         while (true)
             queue.Dequeue();
-    });
+    }));
 
     [Fact]
     public void Leaves_by_goto_and_return()

@@ -61,6 +61,40 @@ public class Node
         return count;
     }
 
+    /// <summary>A monitor: it shows what it sees until it is told to end.</summary>
+    public void Watch(ManualResetEventSlim ended)
+    {
+        var isFirst = true;
+        while (!ended.IsSet)
+        {
+            if (isFirst)
+                Console.WriteLine("height");
+            isFirst = Print();
+            Thread.Sleep(1000);
+        }
+    }
+
+    /// <summary>The next second comes by itself.</summary>
+    public void AwaitNextSecond()
+    {
+        var begunSeconds = DateTimeOffset.Now.ToUnixTimeSeconds();
+        while (true)
+        {
+            var nowSeconds = Clock();
+            if (nowSeconds > begunSeconds)
+                break;
+            Thread.Sleep(10);
+        }
+    }
+
+    private bool Print()
+    {
+        Console.WriteLine(Height);
+        return Height % 40 == 0;
+    }
+
+    private static long Clock() => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+
     /// <summary>A lock that spins.</summary>
     public void Enter()
     {

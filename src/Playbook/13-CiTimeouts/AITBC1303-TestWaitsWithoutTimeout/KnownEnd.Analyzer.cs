@@ -90,8 +90,8 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
             case IInvocationOperation { TargetMethod.Name: "WhenAny" or "WaitAny" or "WaitAll" } call:
                 return call.Syntax.Span != wait.Wait.Syntax.Span && Signal.IsMentioned(signal, call);
 
-            case IInvocationOperation { TargetMethod.IsStatic: true } call when call.Syntax.Span != wait.Wait.Syntax.Span:
-                return TakesTask(call, signal);
+            case IInvocationOperation call when call.Syntax.Span != wait.Wait.Syntax.Span:
+                return (call.TargetMethod.IsStatic && TakesTask(call, signal)) || (WaitBound.IsAmong(call.Arguments, types) && Takes(call, signal));
 
             case IAwaitOperation awaited:
                 return awaited != site && MentionsTask(awaited.Operation, signal);
@@ -120,6 +120,18 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
         foreach (var argument in call.Arguments)
         {
             if (MentionsTask(argument.Value, signal))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A helper that is handed the signal together with a time-out.</summary>
+    private static bool Takes(IInvocationOperation call, IOperation signal)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (Signal.Same(argument.Value, signal))
                 return true;
         }
 
@@ -268,7 +280,7 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
         {
             foreach (var node in declaration.GetSyntax().DescendantNodes())
             {
-                if (IsTimed(node) && MentionsInArguments(node, name))
+                if (IsTimed(node) && MentionsInArguments(node, name, declaration.GetSyntax()))
                     return true;
             }
         }
@@ -300,7 +312,8 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
         return name.EndsWith("oken", StringComparison.Ordinal) || name is "ct" or "cancellation";
     }
 
-    private static bool MentionsInArguments(SyntaxNode call, string name)
+    /// <summary>Is the name in the arguments, or in a function of the scope that is handed over by name?</summary>
+    private static bool MentionsInArguments(SyntaxNode call, string name, SyntaxNode scope)
     {
         var arguments = (call as InvocationExpressionSyntax)?.ArgumentList ?? (call as ObjectCreationExpressionSyntax)?.ArgumentList;
         if (arguments is null)
@@ -308,7 +321,26 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
 
         foreach (var node in arguments.DescendantNodes())
         {
-            if (node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name)
+            if (node is not IdentifierNameSyntax { Identifier.ValueText: var mentioned })
+                continue;
+            if (mentioned == name || (node.Parent is ArgumentSyntax && FunctionMentions(scope, mentioned, name)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool FunctionMentions(SyntaxNode scope, string function, string name)
+    {
+        foreach (var node in scope.DescendantNodes())
+        {
+            var declared = node switch
+            {
+                MethodDeclarationSyntax method => method.Identifier.ValueText,
+                LocalFunctionStatementSyntax local => local.Identifier.ValueText,
+                _ => null,
+            };
+            if (declared == function && node.DescendantTokens().Any(token => token.ValueText == name))
                 return true;
         }
 

@@ -31,7 +31,7 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
         if (!CollectExits(loop, exits) || exits.Count == 0 || exits.Exists(exit => !IsState(exit, types)))
             return null;
 
-        var body = new Body(loop, types);
+        var body = new Body(loop, exits, types);
         return body.OnlyLooks(loop.Body) && !body.Advances
             ? new PollingLoop(loop, delay, exits[0], delay.TargetMethod.Name is "Yield" or "SpinOnce" or "SpinWait")
             : null;
@@ -143,7 +143,7 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
 
     /// <summary>A clock or a limit of the user's own: good enough to stay silent.</summary>
     private static bool SpeaksOfTime(string name) => Has(name, "Elapsed") || Has(name, "Deadline") || Has(name, "Timeout") || Has(name, "TimedOut")
-        || Has(name, "Millis") || Has(name, "Nano") || Has(name, "Ticks") || Has(name, "Overdue") || Has(name, "Expire")
+        || Has(name, "Seconds") || Has(name, "Millis") || Has(name, "Nano") || Has(name, "Ticks") || Has(name, "Overdue") || Has(name, "Expire")
         || Has(name, "Attempt") || Has(name, "Retr") || Has(name, "Tries") || Has(name, "Cancel");
 
     private static bool IsWishToStop(string name) => Has(name, "stop") || Has(name, "running") || Has(name, "dispos") || Has(name, "shut") || Has(name, "exit")
@@ -152,7 +152,7 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
     private static bool Has(string name, string part) => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>What the body of the loop does.</summary>
-    private sealed class Body(ILoopOperation loop, KnownTypes types)
+    private sealed class Body(ILoopOperation loop, List<IOperation> exits, KnownTypes types)
     {
         /// <summary>Does what the loop looks at depend on what it saw the last time?</summary>
         public bool Advances { get; private set; }
@@ -217,7 +217,7 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
                     return OnlyLooksIn(conversion.Operand);
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
                     Follow(assignment.Value);
-                    return true;
+                    return DecidesExit(target);
                 case ISimpleAssignmentOperation { Target: IDiscardOperation } assignment:
                     return OnlyLooksIn(assignment.Value);
                 case ICompoundAssignmentOperation { Target: ILocalReferenceOperation } or IIncrementOrDecrementOperation { Target: ILocalReferenceOperation }:
@@ -247,8 +247,10 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
                 if (operation is ILocalReferenceOperation used && IsCarried(used.Local))
                     Advances = true;
             }
-
         }
+
+        /// <summary>Does this local decide whether the loop goes on?</summary>
+        private bool DecidesExit(ILocalReferenceOperation local) => exits.Exists(exit => Signal.IsMentioned(local, exit));
 
         /// <summary>Is the local declared outside the loop and written within it?</summary>
         private bool IsCarried(ILocalSymbol local)
