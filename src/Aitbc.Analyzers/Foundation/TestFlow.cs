@@ -94,11 +94,7 @@ internal sealed class TestFlow(KnownTypes types, TestCode tests, bool entersAsse
 
     private bool IsCalled(ILocalFunctionOperation local, HashSet<IMethodSymbol> asked, CancellationToken cancellationToken)
     {
-        IOperation root = local;
-        while (root.Parent is { } parent)
-            root = parent;
-
-        foreach (var operation in root.Descendants())
+        foreach (var operation in local.Root().Descendants())
         {
             if (operation is IInvocationOperation call
                 && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, local.Symbol)

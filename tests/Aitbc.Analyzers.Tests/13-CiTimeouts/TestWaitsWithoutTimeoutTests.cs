@@ -81,6 +81,7 @@ public class TestWaitsWithoutTimeoutTests
     [InlineData("var server = new TcpListener(System.Net.IPAddress.Loopback, 0); server.Start(); using var c = new TcpClient(); c.Connect(\"localhost\", 1); using var s = await server.AcceptTcpClientAsync();")]
     [InlineData("var server = new System.IO.Pipes.NamedPipeServerStream(\"p\"); var accepted = server.WaitForConnectionAsync(); using var c = new System.IO.Pipes.NamedPipeClientStream(\"p\"); await c.ConnectAsync(); await accepted;")]
     [InlineData("var loop = Parallel.For(0, 9, _ => Raise()); SpinWait.SpinUntil(() => loop.IsCompleted);")]
+    [InlineData("var seen = 0; var thread = new Thread(() => { seen++; }); thread.Start(); thread.Join(); Check(seen == 1);")]
     // A lock, not a signal.
     [InlineData("await gate.WaitAsync(); try { Raise(); } finally { gate.Release(); }")]
     [InlineData("gate.Wait();")]
@@ -98,6 +99,7 @@ public class TestWaitsWithoutTimeoutTests
     [InlineData("var sources = new System.Collections.Generic.Dictionary<int, TaskCompletionSource>(); await sources[1].Task;")]
     [InlineData("var done = new TaskCompletionSource(); using var limit = new CancellationTokenSource(1000); limit.Token.Register(Cancel); await done.Task; void Cancel() => done.TrySetCanceled();")]
     [InlineData("await Bounded(source, TimeSpan.FromSeconds(1)); await source.Task; Task Bounded(TaskCompletionSource s, TimeSpan t) => s.Task.WaitAsync(t);")]
+    [InlineData("var done = new TaskCompletionSource(); var holder = new object[] { done }; using var limit = new CancellationTokenSource(1000); using var end = limit.Token.Register(static o => ((TaskCompletionSource)((object[])o!)[0]).TrySetCanceled(), holder); await done.Task;")]
     // Somebody else waits: a handler, a fake, a worker that the test lets go.
     [InlineData("Happened += () => field.WaitOne(); Raise();")]
     [InlineData("await StartAsync(new Func<Task>(async () => await source.Task));")]

@@ -19,7 +19,7 @@ public sealed class EndlessTestAnalyzer : PlaybookAnalyzer
         "Test may never end",
         "Give this loop a way out: a test that comes here never ends, and the job hangs until CI kills it",
         RuleCategory.CiTimeouts,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         description: "A test, its set-up or a helper runs into a loop with no condition, break, return, throw or cancellation, and the framework has no time-out for the test.",
         helpLinkUri: HelpLink.AITBC1301);

@@ -169,14 +169,8 @@ internal sealed record EndlessWait(WaitForm Form, IOperation Wait, IOperation? S
     };
 
     /// <summary>Has the local no value but that of its declaration?</summary>
-    private static bool IsWrittenOnce(ILocalReferenceOperation reference)
-    {
-        IOperation root = reference;
-        while (root.Parent is { } parent)
-            root = parent;
-
-        return VariableWrites.OfLocal(reference.Local, root) is { IsComplete: true, Values.Length: 1 };
-    }
+    private static bool IsWrittenOnce(ILocalReferenceOperation reference) =>
+        VariableWrites.OfLocal(reference.Local, reference.Root()) is { IsComplete: true, Values.Length: 1 };
 
     private static EndlessWait? Named(WaitForm form, IOperation wait, IOperation? signal)
     {

@@ -13,69 +13,16 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
     {
         if (wait.Signal is not { } signal)
             return false;
-        if (IsTaskSource(signal) && !IsMadeInSight(signal, cancellationToken))
-            return true;
         if (wait.Wait is IInvocationOperation { TargetMethod.Name: "Sleep" or "Delay" })
             return false;
 
-        return Earlier.Any(site, operation => Settles(operation, signal))
+        return TaskSource.MayEnd(signal, site, types, cancellationToken)
+            || Earlier.Any(site, operation => Settles(operation, signal))
             || IsConnected()
             || IsLimitedCondition()
+            || IsThreadThatCannotWait(signal)
             || (IsSemaphore(signal) ? IsLockLike(signal) : StartsSet(signal))
-            || IsEndedByTimer(signal);
-    }
-
-    private bool IsTaskSource(IOperation signal) =>
-        types.Is(signal.Type, "System.Threading.Tasks.TaskCompletionSource`1") || types.Is(signal.Type, "System.Threading.Tasks.TaskCompletionSource");
-
-    /// <summary>
-    /// Is the task's source made by plain <c>new</c>? One that a harness or a container makes may well have a time-out
-    /// of its own.
-    /// </summary>
-    private static bool IsMadeInSight(IOperation signal, CancellationToken cancellationToken)
-    {
-        if (signal.SemanticModel?.Compilation is not { } compilation)
-            return false;
-
-        var writes = Signal.Of(signal) switch
-        {
-            IObjectCreationOperation => new Writes([signal], IsComplete: true),
-            ILocalReferenceOperation local => VariableWrites.OfLocal(local.Local, Root(signal)),
-            IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol { IsIndexer: false } } member =>
-                VariableWrites.OfMember(member.Member, compilation, cancellationToken),
-            _ => Writes.Unknown,
-        };
-        foreach (var value in writes.Values)
-        {
-            if (!IsNew(value.WithoutConversions(), cancellationToken))
-                return false;
-        }
-
-        return writes.Values.Length > 0;
-    }
-
-    private static bool IsNew(IOperation value, CancellationToken cancellationToken)
-    {
-        if (value is IObjectCreationOperation or ILiteralOperation or IDefaultValueOperation)
-            return true;
-        // A factory that does nothing but make it.
-        if (value is not IInvocationOperation { TargetMethod: var factory })
-            return false;
-
-        foreach (var declaration in factory.OriginalDefinition.DeclaringSyntaxReferences)
-        {
-            var made = declaration.GetSyntax(cancellationToken) switch
-            {
-                MethodDeclarationSyntax { ExpressionBody.Expression: var expression } => expression,
-                MethodDeclarationSyntax { Body.Statements: [ReturnStatementSyntax { Expression: var returned }] } => returned,
-                LocalFunctionStatementSyntax { ExpressionBody.Expression: var expression } => expression,
-                _ => null,
-            };
-            if (made is not BaseObjectCreationExpressionSyntax)
-                return false;
-        }
-
-        return !factory.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
+            || TimerAround.Ends(signal);
     }
 
     /// <summary>Does this operation give the signal, wait for it within bounds, or see it there?</summary>
@@ -179,6 +126,23 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
         return false;
     }
 
+    /// <summary><c>Join</c> of a thread that calls nothing, goes round in no loop and takes no lock.</summary>
+    private static bool IsThreadThatCannotWait(IOperation signal)
+    {
+        if (signal is not ILocalReferenceOperation local
+            || Signal.Initializer(local) is not IObjectCreationOperation { Arguments: [{ Value: IDelegateCreationOperation { Target: IAnonymousFunctionOperation work } }, ..] } creation
+            || creation.Type is not { Name: "Thread" })
+            return false;
+
+        foreach (var operation in work.Body.Descendants())
+        {
+            if (operation is IInvocationOperation or ILoopOperation or ILockOperation or IDynamicInvocationOperation)
+                return false;
+        }
+
+        return true;
+    }
+
     private bool IsSemaphore(IOperation signal) => types.Is(signal.Type, Threading + "SemaphoreSlim") || types.Is(signal.Type, Threading + "Semaphore");
 
     /// <summary>
@@ -188,7 +152,7 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
 
     private bool IsReleasedLater(IOperation signal)
     {
-        foreach (var operation in Root(site).Descendants())
+        foreach (var operation in site.Root().Descendants())
         {
             if (operation is IInvocationOperation { TargetMethod.Name: "Release", Instance: { } released }
                 && operation.Syntax.SpanStart > site.Syntax.SpanStart && Signal.Same(released, signal))
@@ -254,103 +218,5 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
                     yield return creation;
             }
         }
-    }
-
-    /// <summary>
-    /// Does a timer or the time-out of a token settle the signal: <c>token.Register(() => source.TrySetCanceled())</c>,
-    /// <c>Task.Delay(...).ContinueWith(...)</c>, <c>new Timer(...)</c>? Looked for by name in the method, or in the whole
-    /// type for a field: good enough to stay silent.
-    /// </summary>
-    private static bool IsEndedByTimer(IOperation signal)
-    {
-        var (name, scope) = Signal.Of(signal) switch
-        {
-            ILocalReferenceOperation local => (local.Local.Name, local.Local.ContainingSymbol),
-            IParameterReferenceOperation parameter => (parameter.Parameter.Name, parameter.Parameter.ContainingSymbol),
-            IFieldReferenceOperation field => (field.Field.Name, field.Field.ContainingType),
-            IPropertyReferenceOperation property => (property.Property.Name, (ISymbol)property.Property.ContainingType),
-            _ => ("", null!),
-        };
-        while (scope is IMethodSymbol { ContainingSymbol: IMethodSymbol outer })
-            scope = outer;
-        if (scope is null)
-            return false;
-
-        foreach (var declaration in scope.DeclaringSyntaxReferences)
-        {
-            foreach (var node in declaration.GetSyntax().DescendantNodes())
-            {
-                if (IsTimed(node) && MentionsInArguments(node, name, declaration.GetSyntax()))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsTimed(SyntaxNode node) => node switch
-    {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Name.Identifier.ValueText switch
-        {
-            // Of a token, not of a container or of an application's lifetime.
-            "Register" or "UnsafeRegister" => LooksLikeToken(access.Expression),
-            "ContinueWith" => access.Expression.ToString().Contains("Delay("),
-            _ => false,
-        },
-        ObjectCreationExpressionSyntax { Type: var type } => type.ToString().EndsWith("Timer", StringComparison.Ordinal),
-        _ => false,
-    };
-
-    private static bool LooksLikeToken(ExpressionSyntax expression)
-    {
-        var name = expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            _ => "",
-        };
-        return name.EndsWith("oken", StringComparison.Ordinal) || name is "ct" or "cancellation";
-    }
-
-    /// <summary>Is the name in the arguments, or in a function of the scope that is handed over by name?</summary>
-    private static bool MentionsInArguments(SyntaxNode call, string name, SyntaxNode scope)
-    {
-        var arguments = (call as InvocationExpressionSyntax)?.ArgumentList ?? (call as ObjectCreationExpressionSyntax)?.ArgumentList;
-        if (arguments is null)
-            return false;
-
-        foreach (var node in arguments.DescendantNodes())
-        {
-            if (node is not IdentifierNameSyntax { Identifier.ValueText: var mentioned })
-                continue;
-            if (mentioned == name || (node.Parent is ArgumentSyntax && FunctionMentions(scope, mentioned, name)))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool FunctionMentions(SyntaxNode scope, string function, string name)
-    {
-        foreach (var node in scope.DescendantNodes())
-        {
-            var declared = node switch
-            {
-                MethodDeclarationSyntax method => method.Identifier.ValueText,
-                LocalFunctionStatementSyntax local => local.Identifier.ValueText,
-                _ => null,
-            };
-            if (declared == function && node.DescendantTokens().Any(token => token.ValueText == name))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
     }
 }
