@@ -17,7 +17,7 @@ public sealed class TestWaitsWithoutTimeoutAnalyzer : PlaybookAnalyzer
     private static readonly DiagnosticDescriptor Descriptor = new(
         Id,
         "Test waits without a time-out",
-        "Give this wait a time-out: if what '{0}' waits for never comes, the test run hangs until CI kills it",
+        "Give this wait a time-out: if '{0}' never ends, the test run hangs until CI kills it",
         RuleCategory.CiTimeouts,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -54,6 +54,13 @@ public sealed class TestWaitsWithoutTimeoutAnalyzer : PlaybookAnalyzer
         if (new KnownEnd(wait, context.Operation, types).IsInSight(context.CancellationToken) || !flow.HoldsTest(context.Operation, context.CancellationToken))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Descriptor, wait.Name.GetLocation(), wait.Name.ToString()));
+        context.ReportDiagnostic(Diagnostic.Create(Descriptor, wait.Name.GetLocation(), Describe(wait)));
+    }
+
+    /// <summary>The wait as it is written, or its name where that is long.</summary>
+    private static string Describe(EndlessWait wait)
+    {
+        var text = wait.Wait.Syntax.Span.Contains(wait.Name.Span) ? wait.Wait.Syntax.ToString() : wait.Name.ToString();
+        return text.Length > 40 || text.IndexOf('\n') >= 0 ? wait.Name.ToString() : text;
     }
 }
