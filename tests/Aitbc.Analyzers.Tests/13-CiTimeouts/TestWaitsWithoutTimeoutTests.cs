@@ -279,6 +279,23 @@ public class TestWaitsWithoutTimeoutTests
         """,
         Library.MSTest);
 
+    [Theory]
+    [InlineData(Library.XunitV3, "Xunit.Fact(Explicit = true)", "")]
+    [InlineData(Library.NUnit, "NUnit.Framework.Test, NUnit.Framework.Explicit", "")]
+    [InlineData(Library.NUnit, "NUnit.Framework.Test", "[NUnit.Framework.Explicit]")]
+    [InlineData(Library.TUnit, "TUnit.Core.Test, TUnit.Core.Explicit", "")]
+    public Task Silent_for_a_test_that_somebody_runs_by_hand_and_watches(Library library, string test, string type) => Verify.ReportsAsync(
+        $$"""
+        using System.Threading;
+        {{type}}
+        public class Tests
+        {
+            [{{test}}]
+            public void Keeps_the_connection_open() => Thread.Sleep(Timeout.Infinite);
+        }
+        """,
+        library);
+
     [Fact]
     public Task Silent_for_a_fact_attribute_with_a_time_out_of_its_own() => Verify.ReportsAsync(
         """

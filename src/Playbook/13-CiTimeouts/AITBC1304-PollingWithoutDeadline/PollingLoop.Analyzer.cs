@@ -16,13 +16,10 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
 {
     private const string Threading = "System.Threading.";
 
-    /// <summary>The names of what pauses; the cheapest question first.</summary>
-    public static bool MayPause(string name) => name is "Sleep" or "Delay" or "Yield" or "SpinOnce" or "SpinWait";
-
-    /// <summary>The polling loop whose pause this call is; null where the loop is another one.</summary>
-    public static PollingLoop? Of(IInvocationOperation delay, KnownTypes types)
+    /// <summary>This loop as a polling loop; null where it is another one, or a token ends its pause.</summary>
+    public static PollingLoop? Of(ILoopOperation loop, KnownTypes types)
     {
-        if (!Pauses(delay, types) || WaitBound.IsAmong(TokensOf(delay), types) || LoopAround(delay) is not { } loop)
+        if (loop is IForEachLoopOperation || FirstPause(loop, types) is not { } delay || WaitBound.IsAmong(TokensOf(delay), types))
             return null;
 
         var exits = new List<IOperation>();
@@ -37,7 +34,23 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
             : null;
     }
 
-    public static bool Pauses(IInvocationOperation call, KnownTypes types)
+    /// <summary>The first pause of the loop itself, not of a loop or function within it.</summary>
+    private static IInvocationOperation? FirstPause(IOperation operation, KnownTypes types)
+    {
+        foreach (var child in operation.ChildOperations)
+        {
+            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation or ILoopOperation)
+                continue;
+            if (child is IInvocationOperation call && Pauses(call, types))
+                return call;
+            if (FirstPause(child, types) is { } pause)
+                return pause;
+        }
+
+        return null;
+    }
+
+    private static bool Pauses(IInvocationOperation call, KnownTypes types)
     {
         var type = call.TargetMethod.ContainingType;
         return call.TargetMethod.Name switch
@@ -52,22 +65,6 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
 
     private static System.Collections.Immutable.ImmutableArray<IArgumentOperation> TokensOf(IInvocationOperation delay) =>
         delay.Arguments.RemoveAll(static argument => argument.Parameter?.Type.Name != "CancellationToken");
-
-    private static ILoopOperation? LoopAround(IOperation operation)
-    {
-        for (var current = operation.Parent; current is not null; current = current.Parent)
-        {
-            switch (current)
-            {
-                case IAnonymousFunctionOperation or ILocalFunctionOperation or IForEachLoopOperation:
-                    return null;
-                case ILoopOperation loop:
-                    return loop;
-            }
-        }
-
-        return null;
-    }
 
     /// <summary>The conditions under which the body leaves the loop; false where it is a retry or an iterator.</summary>
     private static bool CollectExits(ILoopOperation loop, List<IOperation> exits)

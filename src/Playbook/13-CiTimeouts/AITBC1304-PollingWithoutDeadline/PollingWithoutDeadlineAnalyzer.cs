@@ -34,43 +34,23 @@ public sealed class PollingWithoutDeadlineAnalyzer : PlaybookAnalyzer
 
         var tests = types.TestCode;
         var flow = tests is null ? null : new TestFlow(types, tests);
-        context.RegisterOperationAction(
-            operation =>
-            {
-                var call = (IInvocationOperation)operation.Operation;
-                if (PollingLoop.MayPause(call.TargetMethod.Name))
-                    Analyze(operation, call, types, flow);
-            },
-            OperationKind.Invocation);
+        context.RegisterOperationAction(operation => Analyze(operation, types, flow), OperationKind.Loop);
     }
 
-    private static void Analyze(OperationAnalysisContext context, IInvocationOperation call, KnownTypes types, TestFlow? flow)
+    private static void Analyze(OperationAnalysisContext context, KnownTypes types, TestFlow? flow)
     {
-        if (PollingLoop.Of(call, types) is not { } polling
+        if (PollingLoop.Of((ILoopOperation)context.Operation, types) is not { } polling
             || LoopExits.IsLimited(polling.Loop, types)
-            || !IsFirstPause(polling, types)
             || IsLimitedOutside(polling.Loop, types))
             return;
 
         // In a test class only what the test waits for; a spin of somebody else's is his own affair.
         if ((polling.Spins || IsInTestClass(context.ContainingSymbol.ContainingType, types))
-            && flow?.HoldsTest(call, context.CancellationToken) != true)
+            && flow?.HoldsTest(polling.Delay, context.CancellationToken) != true)
             return;
 
         if (KeywordOf(polling.Loop.Syntax) is { } keyword)
             context.ReportDiagnostic(Diagnostic.Create(Descriptor, keyword, Describe(polling.State)));
-    }
-
-    /// <summary>A loop with several pauses is reported once.</summary>
-    private static bool IsFirstPause(PollingLoop polling, KnownTypes types)
-    {
-        foreach (var operation in LoopExits.Own(polling.Loop))
-        {
-            if (operation is IInvocationOperation call && PollingLoop.Pauses(call, types))
-                return call.Syntax == polling.Delay.Syntax;
-        }
-
-        return true;
     }
 
     /// <summary>Is the lambda that holds the loop handed to a call whose own end somebody bounds: <c>Task.Run(...).Wait(5000)</c>?</summary>
