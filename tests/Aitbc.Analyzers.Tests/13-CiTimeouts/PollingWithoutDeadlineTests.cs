@@ -20,6 +20,7 @@ public class PollingWithoutDeadlineTests
             private int lockTaken;
             private readonly Queue<int> queue = new();
             private bool IsReady { get; set; }
+            private bool IsExpiring { get; set; }
             private string Status() => "";
             private Task<string> StatusAsync() => Task.FromResult("");
             private Task<string?> PageAsync(string? after) => Task.FromResult(after);
@@ -53,6 +54,7 @@ public class PollingWithoutDeadlineTests
     [InlineData("var header = true; while (!ready) { if (header) Console.WriteLine(); header = Status() == \"\"; Thread.Sleep(1000); }")]
     // A clock, if another one's.
     [InlineData("long seconds = 0; do { Thread.Sleep(10); seconds = Status().Length; } while (seconds < 7);")]
+    [InlineData("while (!IsExpiring) await Task.Delay(100);")]
     // Pages: each look depends on the last.
     [InlineData("string? page = null; do { page = await PageAsync(page); await Task.Delay(10); } while (page != null);")]
     // A retry: goes round because a call threw.

@@ -87,6 +87,13 @@ public class Node
         }
     }
 
+    /// <summary>So does the end of a token's life.</summary>
+    public async Task AwaitExpiryAsync(Lease lease)
+    {
+        while (!lease.IsExpiring)
+            await Task.Delay(100);
+    }
+
     private bool Print()
     {
         Console.WriteLine(Height);
@@ -139,6 +146,11 @@ public class Node
     private static Task SendAsync(string text) => Task.FromResult(text);
 
     private static Task<string?> PageAsync(string page) => Task.FromResult<string?>(page.Length > 3 ? null : page + "x");
+}
+
+public sealed record Lease(DateTimeOffset End)
+{
+    public bool IsExpiring => DateTimeOffset.UtcNow > End - TimeSpan.FromSeconds(1);
 }
 
 public class Tests

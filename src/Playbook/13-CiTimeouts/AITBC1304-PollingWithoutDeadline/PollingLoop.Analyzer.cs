@@ -140,7 +140,7 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
 
     /// <summary>A clock or a limit of the user's own: good enough to stay silent.</summary>
     private static bool SpeaksOfTime(string name) => Has(name, "Elapsed") || Has(name, "Deadline") || Has(name, "Timeout") || Has(name, "TimedOut")
-        || Has(name, "Seconds") || Has(name, "Millis") || Has(name, "Nano") || Has(name, "Ticks") || Has(name, "Overdue") || Has(name, "Expire")
+        || Has(name, "Seconds") || Has(name, "Millis") || Has(name, "Nano") || Has(name, "Ticks") || Has(name, "Overdue") || Has(name, "Expir")
         || Has(name, "Attempt") || Has(name, "Retr") || Has(name, "Tries") || Has(name, "Cancel");
 
     private static bool IsWishToStop(string name) => Has(name, "stop") || Has(name, "running") || Has(name, "dispos") || Has(name, "shut") || Has(name, "exit")
