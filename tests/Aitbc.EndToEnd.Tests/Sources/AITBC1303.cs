@@ -2,7 +2,7 @@ using System.Threading;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 [TestClass]
-public class JobTests
+public class CompletionTests
 {
     [TestMethod]
     public void Job_ends()
