@@ -95,8 +95,8 @@ public class InstallTests(PackedPackage package)
     private ConsumerProject Consumer([System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
         var project = new ConsumerProject(package, nameof(InstallTests) + name);
-        project.Write("JobStore.cs", Rule.Every[0].Source);
-        project.Write("StatusEndpoint.cs", Rule.Every[^1].Source);
+        project.Write("JobStore.cs", Rule.Every.Single(static rule => rule.Id == WithoutTests[0]).Source);
+        project.Write("StatusEndpoint.cs", Rule.Every.Single(static rule => rule.Id == WithoutTests[1]).Source);
         return project;
     }
 

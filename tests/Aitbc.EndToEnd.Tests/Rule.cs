@@ -15,7 +15,10 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
         new("AITBC0801", "warning", NeedsTestFramework: true),
         new("AITBC0802", "warning", NeedsTestFramework: true),
         new("AITBC0901", "note", NeedsTestFramework: false),
+        new("AITBC1301", "note", NeedsTestFramework: true, HasFix: false),
         new("AITBC1302", "warning", NeedsTestFramework: true),
+        new("AITBC1303", "warning", NeedsTestFramework: true),
+        new("AITBC1304", "warning", NeedsTestFramework: false),
         new("AITBC1305", "note", NeedsTestFramework: false, HasFix: false),
     ];
 

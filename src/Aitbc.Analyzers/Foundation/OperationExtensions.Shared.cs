@@ -29,6 +29,14 @@ internal static class OperationExtensions
         }
     }
 
+    /// <summary>The whole code block that the operation is part of.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
     /// <summary>What a member is called on; within <c>new X { List = { item } }</c> that is the property <c>List</c>.</summary>
     public static IOperation Receiver(this IOperation instance)
     {

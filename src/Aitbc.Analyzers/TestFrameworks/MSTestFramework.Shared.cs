@@ -37,6 +37,10 @@ internal sealed class MSTestFramework(KnownTypes types) : TestFramework(types)
         && OnAssembly(Namespace + "DoNotParallelizeAttribute") is null
         && Around(testClass, Namespace + "DoNotParallelizeAttribute") is null;
 
+    public override bool HasTimeout(IMethodSymbol method) =>
+        method.FindInheritedAttribute(Types[Namespace + "TimeoutAttribute"]) is { } timeout
+        && IsTimeout(timeout) && !timeout.Named("CooperativeCancellation", false);
+
     public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) =>
         // The default, ClassLevel, keeps the tests of a class in sequence.
         RunsInParallel(testClass) && NamedEnum(OnAssembly(Namespace + "ParallelizeAttribute"), "Scope") == "MethodLevel";

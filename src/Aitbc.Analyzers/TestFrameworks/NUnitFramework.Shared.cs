@@ -82,6 +82,16 @@ internal sealed class NUnitFramework(KnownTypes types) : TestFramework(types)
         return attribute.ConstructorArguments is [{ Value: int scope }] ? scope : ScopeSelf;
     }
 
+    public override bool HasTimeout(IMethodSymbol method)
+    {
+        const string Timeout = "NUnit.Framework.TimeoutAttribute";
+        return IsTimeout(method.FindInheritedAttribute(Types[Timeout]))
+            || (IsTest(method) && (IsTimeout(Around(method.ContainingType, Timeout)) || IsTimeout(OnAssembly(Timeout))));
+    }
+
+    public override bool IsExplicit(IMethodSymbol test) =>
+        Carries(test, "NUnit.Framework.ExplicitAttribute") || Around(test.ContainingType, "NUnit.Framework.ExplicitAttribute") is not null;
+
     public override TeardownTemplate? Teardown(INamedTypeSymbol type, TestScope scope, bool isAsync, bool isTestClass)
     {
         if (!isTestClass && !IsSetUpFixture(type))

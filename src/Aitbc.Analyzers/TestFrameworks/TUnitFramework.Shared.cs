@@ -67,6 +67,19 @@ internal sealed class TUnitFramework(KnownTypes types) : TestFramework(types)
     public override bool RunsInParallel(INamedTypeSymbol testClass) =>
         Around(testClass, "TUnit.Core.NotInParallelAttribute") is null && OnAssembly("TUnit.Core.NotInParallelAttribute") is null;
 
+    public override bool HasTimeout(IMethodSymbol method)
+    {
+        const string Timeout = "TUnit.Core.TimeoutAttribute";
+        // A hook has five minutes unless the settings say otherwise.
+        return AttributedLifecycle(method) is not null
+            || IsTimeout(method.FindInheritedAttribute(Types[Timeout]))
+            || IsTimeout(Around(method.ContainingType, Timeout))
+            || IsTimeout(OnAssembly(Timeout));
+    }
+
+    public override bool IsExplicit(IMethodSymbol test) =>
+        Carries(test, "TUnit.Core.ExplicitAttribute") || Around(test.ContainingType, "TUnit.Core.ExplicitAttribute") is not null;
+
     public override bool RunsOwnTestsInParallel(INamedTypeSymbol testClass) => RunsInParallel(testClass);
 
     public override bool RunsInOrder(INamedTypeSymbol testClass) => OnAnyMethod(testClass, "TUnit.Core.DependsOnAttribute") || HasOrder(testClass);

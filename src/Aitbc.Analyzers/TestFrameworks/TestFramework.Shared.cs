@@ -93,6 +93,15 @@ internal abstract class TestFramework(KnownTypes types)
     /// <summary>Do these two classes wait for one another, although each of them runs beside others?</summary>
     public virtual bool ShareASequence(INamedTypeSymbol left, INamedTypeSymbol right) => false;
 
+    /// <summary>
+    /// Does the framework itself give up on this test, set-up or teardown after a while? A time-out that only cancels a
+    /// token does not count: what does not look at the token goes on.
+    /// </summary>
+    public virtual bool HasTimeout(IMethodSymbol method) => false;
+
+    /// <summary>Is this a test that only runs when somebody asks for it, and watches?</summary>
+    public virtual bool IsExplicit(IMethodSymbol test) => false;
+
     /// <summary>May tests of this class run at the same time as one another?</summary>
     public abstract bool RunsOwnTestsInParallel(INamedTypeSymbol testClass);
 
@@ -148,6 +157,10 @@ internal abstract class TestFramework(KnownTypes types)
 
         return null;
     }
+
+    /// <summary>Does the attribute's first argument name a number of milliseconds, not "for ever"?</summary>
+    protected static bool IsTimeout(AttributeData? attribute) =>
+        attribute is { ConstructorArguments: [{ Value: int and > 0 and < int.MaxValue }, ..] };
 
     /// <summary>The name of the enum member that this attribute argument holds; null where it is no single member.</summary>
     protected static string? EnumName(TypedConstant argument)

@@ -34,6 +34,40 @@ internal sealed class XunitFramework(KnownTypes types) : TestFramework(types)
         return method.OverriddenMethod is { } overridden && IsTest(overridden);
     }
 
+    public override bool HasTimeout(IMethodSymbol method)
+    {
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is not { } type || !Types.IsOrInherits(type, Fact))
+                continue;
+            if (attribute.Named("Timeout", 0) > 0 || SetsTimeout(type))
+                return true;
+        }
+
+        return method.OverriddenMethod is { } overridden && HasTimeout(overridden);
+    }
+
+    /// <summary>v3 only.</summary>
+    public override bool IsExplicit(IMethodSymbol test) => test.FindInheritedAttribute(Types[Fact])?.Named("Explicit", false) == true;
+
+    /// <summary>Does a fact attribute of the user's own speak of its time-out?</summary>
+    private static bool SetsTimeout(INamedTypeSymbol attribute)
+    {
+        foreach (var current in attribute.SelfAndBases())
+        {
+            foreach (var declaration in current.DeclaringSyntaxReferences)
+            {
+                foreach (var token in declaration.GetSyntax().DescendantTokens())
+                {
+                    if (token.ValueText == "Timeout")
+                        return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     public override IEnumerable<(string Interface, string Method)> SetUpInterfaces => [(AsyncLifetime, "InitializeAsync")];
 
     public override IEnumerable<(string Interface, string Method)> TeardownInterfaces => _isV3

@@ -9,6 +9,9 @@ public sealed record FrameworkCode(string Name, Library Library)
     /// <summary>The line before a test method.</summary>
     public required string Test { get; init; }
 
+    /// <summary>The line before a test method on which the framework gives up after a second.</summary>
+    public required string TestWithTimeout { get; init; }
+
     /// <summary>The line before a test class, or empty.</summary>
     public string TestClass { get; init; } = "";
 
@@ -52,26 +55,26 @@ public sealed record FrameworkCode(string Name, Library Library)
     [
         new("xunit v2", Library.XunitV2)
         {
-            Usings = "using Xunit;", Test = "[Fact]", SetUp = "public Tests()", OneTimeSetUp = "static Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
+            Usings = "using Xunit;", Test = "[Fact]", TestWithTimeout = "[Fact(Timeout = 1000)]", SetUp = "public Tests()", OneTimeSetUp = "static Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
         },
         new("xunit v3", Library.XunitV3)
         {
-            Usings = "using Xunit;", Test = "[Fact]", SetUp = "public Tests()", OneTimeSetUp = "static Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
+            Usings = "using Xunit;", Test = "[Fact]", TestWithTimeout = "[Fact(Timeout = 1000)]", SetUp = "public Tests()", OneTimeSetUp = "static Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
         },
         new("NUnit", Library.NUnit)
         {
-            Usings = "using NUnit.Framework;", Test = "[Test]", SetUp = "[SetUp] public void SetUp()",
+            Usings = "using NUnit.Framework;", Test = "[Test]", TestWithTimeout = "[Test, Timeout(1000)]", SetUp = "[SetUp] public void SetUp()",
             OneTimeSetUp = "[OneTimeSetUp] public static void Once()", Teardown = "[TearDown] public void TearDown()",
         },
         new("MSTest", Library.MSTest)
         {
-            Usings = "using Microsoft.VisualStudio.TestTools.UnitTesting;", Test = "[TestMethod]", TestClass = "[TestClass]",
+            Usings = "using Microsoft.VisualStudio.TestTools.UnitTesting;", Test = "[TestMethod]", TestWithTimeout = "[TestMethod, Timeout(1000)]", TestClass = "[TestClass]",
             SetUp = "[TestInitialize] public void SetUp()",
             OneTimeSetUp = "[ClassInitialize] public static void Once(TestContext context)", Teardown = "[TestCleanup] public void TearDown()",
         },
         new("TUnit", Library.TUnit)
         {
-            Usings = "using TUnit.Core;", Test = "[Test]",
+            Usings = "using TUnit.Core;", Test = "[Test]", TestWithTimeout = "[Test, Timeout(1000)]",
             SetUp = "[Before(HookType.Test)] public void SetUp()",
             OneTimeSetUp = "[Before(HookType.Class)] public static void Once()", Teardown = "[After(HookType.Test)] public void TearDown()",
         },

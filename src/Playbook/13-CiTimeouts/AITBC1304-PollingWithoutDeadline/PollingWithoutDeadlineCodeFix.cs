@@ -1,0 +1,151 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
+using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
+
+namespace Aitbc.Analyzers.CiTimeouts;
+
+/// <summary>
+/// Ends the polling loop of AITBC1304: by the token that the method is given and forgets, or by a stopwatch and a
+/// <see cref="TimeoutException"/>. Playbook section 13.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PollingWithoutDeadlineCodeFix)), Shared]
+public sealed class PollingWithoutDeadlineCodeFix : PlaybookCodeFix
+{
+    private protected override string FixableId => PollingWithoutDeadlineRule.Id;
+
+    private protected override IEnumerable<FixOffer> Offers(FixSite site)
+    {
+        if (site.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } loop || BodyOf(loop) is not { } body)
+            yield break;
+
+        if (DelayWithoutToken(site, body) is { } delay && TokenInScope(site, loop) is { } token)
+        {
+            yield return new FixOffer($"Pass '{token}' to the delay", PollingWithoutDeadlineRule.Id + ".Token", _ =>
+                Replace(site, delay, delay.AddArgumentListArguments(Argument(IdentifierName(token)))));
+        }
+
+        if (loop.Parent is BlockSyntax or SwitchSectionSyntax)
+        {
+            yield return new FixOffer($"Give up after {TimeoutSyntax.Seconds} seconds", PollingWithoutDeadlineRule.Id + ".Deadline", _ =>
+                Task.FromResult(site.Document.WithSyntaxRoot(site.Root.ReplaceNode(loop, WithDeadline(loop, body)))));
+        }
+    }
+
+    private static Task<Document> Replace(FixSite site, SyntaxNode old, SyntaxNode changed) =>
+        Task.FromResult(site.Document.WithSyntaxRoot(site.Root.ReplaceNode(old, changed.WithAdditionalAnnotations(Formatter.Annotation))));
+
+    /// <summary>A stopwatch before the loop, and a look at it before each pause.</summary>
+    private static IEnumerable<SyntaxNode> WithDeadline(StatementSyntax loop, StatementSyntax body)
+    {
+        var name = FreeName(loop);
+        var start = ParseStatement($"var {name} = global::System.Diagnostics.Stopwatch.StartNew();")
+            .WithLeadingTrivia(loop.GetLeadingTrivia())
+            .WithTrailingTrivia(ElasticMarker)
+            .WithShortNames()
+            .WithAdditionalAnnotations(Formatter.Annotation);
+        var check = IfStatement(
+            BinaryExpression(
+                SyntaxKind.GreaterThanExpression,
+                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, IdentifierName(name), IdentifierName("Elapsed")),
+                TimeoutSyntax.Value()),
+            TimeoutSyntax.Throw("The polled state did not come within"))
+            .WithTrailingTrivia(NewCode.LineEndOf(loop.SyntaxTree.GetRoot()))
+            .WithAdditionalAnnotations(Formatter.Annotation);
+
+        yield return start;
+        yield return loop
+            .ReplaceNode(body, WithCheck(body, check))
+            .WithLeadingTrivia(ElasticMarker)
+            .WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
+    private static BlockSyntax WithCheck(StatementSyntax body, StatementSyntax check)
+    {
+        if (body is not BlockSyntax block)
+            return Block(check, body).WithAdditionalAnnotations(Formatter.Annotation);
+        // What goes round before the pause must not go round the check as well.
+        if (body.DescendantNodes().Any(static node => node is ContinueStatementSyntax))
+            return block.WithStatements(block.Statements.Insert(0, check));
+
+        var index = block.Statements.IndexOf(static statement => statement is ExpressionStatementSyntax expression && IsPause(expression));
+        return block.WithStatements(block.Statements.Insert(Math.Max(index, 0), check));
+    }
+
+    private static bool IsPause(ExpressionStatementSyntax statement)
+    {
+        foreach (var node in statement.DescendantNodes())
+        {
+            if (node is IdentifierNameSyntax { Identifier.ValueText: "Sleep" or "Delay" or "Yield" or "SpinOnce" or "SpinWait" })
+                return true;
+        }
+
+        return false;
+    }
+
+    private static StatementSyntax? BodyOf(StatementSyntax loop) => loop switch
+    {
+        WhileStatementSyntax @while => @while.Statement,
+        DoStatementSyntax @do => @do.Statement,
+        ForStatementSyntax @for => @for.Statement,
+        _ => null,
+    };
+
+    private static InvocationExpressionSyntax? DelayWithoutToken(FixSite site, SyntaxNode body)
+    {
+        foreach (var node in body.DescendantNodes(static node => node is not AnonymousFunctionExpressionSyntax and not LocalFunctionStatementSyntax))
+        {
+            if (node is InvocationExpressionSyntax { ArgumentList.Arguments.Count: 1 } call
+                && site.Model.GetSymbolInfo(call, site.CancellationToken).Symbol is IMethodSymbol { Name: "Delay" } method
+                && site.Types.Is(method.ContainingType, "System.Threading.Tasks.Task"))
+                return call;
+        }
+
+        return null;
+    }
+
+    /// <summary>The token parameter of the function that holds the loop, and of no other: an outer one may mean something else.</summary>
+    private static string? TokenInScope(FixSite site, SyntaxNode loop)
+    {
+        foreach (var ancestor in loop.Ancestors())
+        {
+            var parameters = ancestor switch
+            {
+                BaseMethodDeclarationSyntax method => method.ParameterList,
+                LocalFunctionStatementSyntax local => local.ParameterList,
+                ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList,
+                _ => null,
+            };
+            foreach (var parameter in parameters?.Parameters ?? default)
+            {
+                if (site.Model.GetDeclaredSymbol(parameter, site.CancellationToken) is { } symbol && site.Types.Is(symbol.Type, WaitBound.Token))
+                    return symbol.Name;
+            }
+
+            if (ancestor is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)
+                return null;
+        }
+
+        return null;
+    }
+
+    /// <summary>A name that the member around does not use in any way.</summary>
+    private static string FreeName(SyntaxNode loop)
+    {
+        SyntaxNode scope = loop.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? loop.SyntaxTree.GetRoot();
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var token in scope.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken))
+                used.Add(token.ValueText);
+        }
+
+        var name = "waited";
+        for (var i = 2; used.Contains(name); i++)
+            name = "waited" + i;
+        return name;
+    }
+}
