@@ -133,13 +133,16 @@ public sealed class FileSnapshot
     {
         if (file.Size == 0)
             return new FileContent(ContentKind.Text, []); // Nor is a pipe or a device ever opened: they have no size.
-        if (file.Size > LargestFile)
-            return new FileContent(ContentKind.TooLarge, [], $"is larger than {LargestFile / 1024 / 1024} MB and was not read");
-
         try
         {
             if (Resolve(file) is not { } path)
                 return new FileContent(ContentKind.Unreadable, [], "is a link that leads nowhere, in a circle or out of the folder, and was not read");
+            if (file.Size > LargestFile)
+            {
+                return LooksBinary(path)
+                    ? new FileContent(ContentKind.Binary, [], "is not text")
+                    : new FileContent(ContentKind.TooLarge, [], $"is larger than {LargestFile / 1024 / 1024} MB and was not read");
+            }
 
             var bytes = File.ReadAllBytes(path);
             Interlocked.Add(ref _kept, bytes.Length);
@@ -158,6 +161,13 @@ public sealed class FileSnapshot
         if (bytes.AsSpan(0, Math.Min(bytes.Length, BinarySample)).Contains((byte)0))
             return new FileContent(ContentKind.Binary, [], "is not text");
         return new FileContent(Utf8.IsValid(bytes) ? ContentKind.Text : ContentKind.InvalidUtf8, bytes);
+    }
+
+    private static bool LooksBinary(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var sample = new byte[BinarySample];
+        return sample.AsSpan(0, stream.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false)).Contains((byte)0);
     }
 
     /// <summary>The real path, or null where a link leads out of the folder.</summary>
@@ -201,7 +211,9 @@ public sealed class FileSnapshot
                 }
                 else if (Files.Count < MostFiles)
                 {
-                    Files.Add(new RepositoryFile(path, Length((FileInfo)entry), ignored.Contains(path)));
+                    var isLink = entry.LinkTarget is not null;
+                    // A link's own size is that of the path it holds; any size but zero lets its target be looked up.
+                    Files.Add(new RepositoryFile(path, isLink ? 1 : Length((FileInfo)entry), ignored.Contains(path), isLink));
                 }
             }
         }
@@ -223,8 +235,7 @@ public sealed class FileSnapshot
         {
             try
             {
-                // A link's own size is that of the path it holds; any size but zero lets its target be looked up.
-                return file.LinkTarget is null ? file.Length : 1;
+                return file.Length;
             }
             catch (IOException)
             {

@@ -55,7 +55,7 @@ public sealed class PythonProbe : IAsyncDisposable
 
     private async Task<Everything> ReadAllAsync()
     {
-        var files = _files.All.Where(static file => file.Path.EndsWith(".py", StringComparison.Ordinal)).ToList();
+        var files = _files.All.Where(static file => file.Path.EndsWith(".py", StringComparison.Ordinal) && !file.IsLink).ToList();
         if (files.Count == 0)
             return new Everything([], null);
         if (_processes.Find("python3") is not { } python)

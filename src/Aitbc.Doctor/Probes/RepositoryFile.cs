@@ -6,7 +6,8 @@ namespace Aitbc.Doctor.Probes;
 /// <param name="Path">Relative to the root, with <c>/</c>.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="IsIgnored">git ignores it: an <c>.env</c> file, a database, a log.</param>
-public sealed record RepositoryFile(string Path, long Size, bool IsIgnored)
+/// <param name="IsLink">It is a link; a target inside the folder also stands under its own name.</param>
+public sealed record RepositoryFile(string Path, long Size, bool IsIgnored, bool IsLink = false)
 {
     /// <summary>The name without folders.</summary>
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
