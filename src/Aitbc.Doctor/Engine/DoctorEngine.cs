@@ -8,6 +8,9 @@ public sealed class DoctorEngine(CheckGraph graph, TimeProvider clock)
     /// <summary>How long the run waits at its end for checks that it gave up, so that they can end what they started.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
+    /// <summary>What the Python processes run; the rooms' parts when not set.</summary>
+    internal PythonProgram? PythonProgram { get; init; }
+
     /// <summary>Runs what the request asks for. It never throws for what a check does.</summary>
     public async Task<RunReport> RunAsync(RunRequest request, CancellationToken cancellation = default)
     {
@@ -26,7 +29,7 @@ public sealed class DoctorEngine(CheckGraph graph, TimeProvider clock)
             files = FileSnapshot.Empty(request.Root);
         }
 
-        await using var python = new PythonProbe(files, processes, request.CacheFolder, ended.Token);
+        await using var python = new PythonProbe(files, processes, PythonProgram ?? Probes.PythonProgram.BuiltIn, request.CacheFolder, ended.Token);
         var world = new World(files, git, processes, python, request.Environment, clock, new Redactor(request.Environment));
         var run = new Run(graph, request, world, clock, cancellation, ended.Token);
         return await run.RunAsync(Farewell).ConfigureAwait(false);

@@ -21,14 +21,14 @@ internal sealed class PythonCache
 
     private PythonCache(string? path) => _path = path;
 
-    public static PythonCache Open(string? folder, string root, string python)
+    public static PythonCache Open(string? folder, string root, string python, PythonProgram program)
     {
         if (folder is null)
             return new PythonCache(null);
 
         // Another interpreter may accept another grammar.
         var interpreter = new FileInfo(ProcessProbe.RealPath(python));
-        var key = string.Create(CultureInfo.InvariantCulture, $"{root}\n{PythonWorker.ProgramDigest}\n{interpreter.FullName}\n{interpreter.Length}\n{interpreter.LastWriteTimeUtc.Ticks}");
+        var key = string.Create(CultureInfo.InvariantCulture, $"{root}\n{program.Digest}\n{interpreter.FullName}\n{interpreter.Length}\n{interpreter.LastWriteTimeUtc.Ticks}");
         var cache = new PythonCache(Path.Combine(folder, "python-" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32] + ".facts"));
         cache.Load();
         return cache;

@@ -18,13 +18,14 @@ public sealed class PythonProbe : IAsyncDisposable
 
     private readonly FileSnapshot _files;
     private readonly ProcessProbe _processes;
+    private readonly PythonProgram _program;
     private readonly string? _cacheFolder;
     private readonly CancellationTokenSource _ended;
     private readonly Lazy<Task<Everything>> _all;
 
-    internal PythonProbe(FileSnapshot files, ProcessProbe processes, string? cacheFolder, CancellationToken runEnded)
+    internal PythonProbe(FileSnapshot files, ProcessProbe processes, PythonProgram program, string? cacheFolder, CancellationToken runEnded)
     {
-        (_files, _processes, _cacheFolder) = (files, processes, cacheFolder);
+        (_files, _processes, _program, _cacheFolder) = (files, processes, program, cacheFolder);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(runEnded);
         _all = new Lazy<Task<Everything>>(() => Task.Run(ReadAllAsync));
     }
@@ -61,7 +62,7 @@ public sealed class PythonProbe : IAsyncDisposable
         if (_processes.Find("python3") is not { } python)
             return new Everything([], "python3 is not on PATH, so no Python file was read");
 
-        var cache = PythonCache.Open(_cacheFolder, _files.Root, python);
+        var cache = PythonCache.Open(_cacheFolder, _files.Root, python, _program);
         var answers = new JsonElement[files.Count];
         var open = new ConcurrentQueue<(int Index, byte[] Content, string Key)>();
         for (var i = 0; i < files.Count; i++)
@@ -88,7 +89,7 @@ public sealed class PythonProbe : IAsyncDisposable
             {
                 while (open.TryDequeue(out var item))
                 {
-                    worker ??= PythonWorker.Start(_processes);
+                    worker ??= PythonWorker.Start(_processes, _program);
                     using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
                     limit.CancelAfter(LongestFile);
                     try

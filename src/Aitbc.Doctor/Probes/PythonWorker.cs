@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -12,18 +11,11 @@ internal sealed class PythonWorker : IDisposable
     /// <summary>Reads the program from its input, so that nothing is written to disk or looked up there.</summary>
     private const string Bootstrap = "import sys; exec(compile(sys.stdin.buffer.read(int(sys.stdin.buffer.readline())), 'facts', 'exec'))";
 
-    private const string PartPrefix = "part/";
-
-    private static readonly Lazy<byte[]> Program = new(BuildProgram);
-
     private readonly Process _process;
 
     private PythonWorker(Process process) => _process = process;
 
-    /// <summary>Changes whenever the helper or any part changes.</summary>
-    public static string ProgramDigest { get; } = Convert.ToHexString(SHA256.HashData(BuildProgram()));
-
-    public static PythonWorker Start(ProcessProbe processes)
+    public static PythonWorker Start(ProcessProbe processes, PythonProgram program)
     {
         var process = processes.Start("python3", ["-I", "-S", "-X", "utf8", "-c", Bootstrap]);
         process.ErrorDataReceived += static (_, _) => { };
@@ -31,8 +23,8 @@ internal sealed class PythonWorker : IDisposable
         var input = process.StandardInput.BaseStream;
         try
         {
-            input.Write(Encoding.ASCII.GetBytes(Program.Value.Length.ToString(CultureInfo.InvariantCulture) + "\n"));
-            input.Write(Program.Value);
+            input.Write(Encoding.ASCII.GetBytes(program.Source.Length.ToString(CultureInfo.InvariantCulture) + "\n"));
+            input.Write(program.Source);
             input.Flush();
         }
         catch (IOException)
@@ -62,19 +54,4 @@ internal sealed class PythonWorker : IDisposable
         ProcessProbe.Kill(_process);
         _process.Dispose();
     }
-
-    private static byte[] BuildProgram()
-    {
-        var assembly = typeof(PythonWorker).Assembly;
-        var program = new StringBuilder(Resources.Text("facts.py")).Append("\nmain(load([");
-        foreach (var name in assembly.GetManifestResourceNames().Where(static name => name.StartsWith(PartPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            program.Append(CultureInfo.InvariantCulture, $"({Quote(name[PartPrefix.Length..^3])}, {Quote(Resources.Text(name))}),");
-        }
-
-        return Encoding.UTF8.GetBytes(program.Append("]))\n").ToString());
-    }
-
-    // A JSON string is a Python string, but for surrogate pairs, which JSON need not escape.
-    private static string Quote(string text) => JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

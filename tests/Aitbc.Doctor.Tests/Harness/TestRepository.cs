@@ -31,6 +31,15 @@ public sealed class TestRepository : IDisposable
         return this;
     }
 
+    /// <summary>Writes a shell script that can be run.</summary>
+    public static string Script(string path, string body)
+    {
+        File.WriteAllText(path, $"#!/bin/sh\n{body}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        return path;
+    }
+
     /// <summary>Makes it a git repository with one commit of what is there.</summary>
     public TestRepository Committed()
     {
