@@ -53,7 +53,10 @@ public sealed class DoctorEngine(CheckGraph graph, TimeProvider clock)
             await FarewellAsync(farewell).ConfigureAwait(false);
             var outcomes = graph.InOrder.Zip(results, static (check, result) => new CheckOutcome(check.Info, result));
             return new RunReport(
-                request.Root, [.. outcomes.OrderBy(static outcome => outcome.Info.Id, StringComparer.Ordinal)], request.Strict, cancelledByUser.IsCancellationRequested);
+                request.Root, [.. outcomes.OrderBy(static outcome => outcome.Info.Id, StringComparer.Ordinal)], request.Strict, cancelledByUser.IsCancellationRequested)
+            {
+                Unlisted = [.. world.Files.Obstacles.Select(obstacle => obstacle with { Location = obstacle.Location! with { Path = world.Redactor.Line(obstacle.Location.Path) } })],
+            };
         }
 
         private async Task<CheckResult> ResultAsync(Check check, bool needed)

@@ -19,17 +19,24 @@ public static class ExitCode
     public const int Cancelled = 130;
 }
 
-/// <summary>An input that could not be read, and the checks that would have read it.</summary>
-public sealed record Obstacle(Location? Location, string Message, IReadOnlyList<string> Ids);
+/// <summary>An input that could not be read, and the checks that would have read it; none where it would have been any.</summary>
+public sealed record Obstacle(Location? Location, string Message, IReadOnlyList<string> Ids)
+{
+    /// <summary>The checks in words.</summary>
+    public string By => Ids.Count > 0 ? string.Join(", ", Ids) : "any check";
+}
 
 /// <summary>What a run found out, in the order of ids.</summary>
 public sealed record RunReport(string Root, IReadOnlyList<CheckOutcome> Outcomes, bool Strict, bool Cancelled)
 {
+    /// <summary>Folders that could not be listed: no check looked there.</summary>
+    public IReadOnlyList<Obstacle> Unlisted { get; init; } = [];
+
     /// <summary>What the process ends with.</summary>
     public int ExitCode =>
         Cancelled ? Doctor.ExitCode.Cancelled
         : Any(Status.Fail) || (Strict && Any(Status.Warn)) ? Doctor.ExitCode.Failed
-        : Any(Status.Unknown) ? Doctor.ExitCode.Unknown
+        : Any(Status.Unknown) || Unlisted.Count > 0 ? Doctor.ExitCode.Unknown
         : Doctor.ExitCode.Ok;
 
     /// <summary>The checks that were asked for.</summary>
@@ -51,6 +58,7 @@ public sealed record RunReport(string Root, IReadOnlyList<CheckOutcome> Outcomes
                     .Select(finding => (outcome.Info.Id, finding.Location, finding.Message)))
             .GroupBy(static item => (item.Location, item.Message), static item => item.Id)
             .Select(static group => new Obstacle(group.Key.Location, group.Key.Message, [.. group.Distinct()]))
+            .Concat(Unlisted)
             .OrderBy(static obstacle => obstacle.Location?.Path ?? "", StringComparer.Ordinal)
             .ThenBy(static obstacle => obstacle.Location?.Line ?? 0)
             .ThenBy(static obstacle => obstacle.Message, StringComparer.Ordinal),

@@ -89,7 +89,7 @@ internal static class ConsoleReporter
         foreach (var obstacle in obstacles.Take(all ? int.MaxValue : MostShown))
         {
             console.Write(obstacle.Location is { } at ? $"  {at}  " : "  ", Tone.Strong);
-            console.Write($"{obstacle.Message} ({string.Join(", ", obstacle.Ids)})\n");
+            console.Write($"{obstacle.Message} ({obstacle.By})\n");
         }
 
         if (!all && obstacles.Count > MostShown)

@@ -26,7 +26,7 @@ internal static class MsbuildReporter
         }
 
         foreach (var obstacle in report.Obstacles)
-            Line(output, report.Root, obstacle.Location, "warning", UnknownId, $"{obstacle.Message}; not looked at by {string.Join(", ", obstacle.Ids)}", "");
+            Line(output, report.Root, obstacle.Location, "warning", UnknownId, $"{obstacle.Message}; not looked at by {obstacle.By}", "");
     }
 
     private static void Line(TextWriter output, string root, Location? at, string category, string id, string text, string help)

@@ -93,7 +93,7 @@ internal static class SarifReporter
         var notification = new JsonObject
         {
             ["level"] = "warning",
-            ["message"] = Text($"{obstacle.Message}; not looked at by {string.Join(", ", obstacle.Ids)}"),
+            ["message"] = Text($"{obstacle.Message}; not looked at by {obstacle.By}"),
         };
         if (obstacle.Ids.Count > 0 && index.TryGetValue(obstacle.Ids[0], out var ruleIndex))
             notification["associatedRule"] = new JsonObject { ["id"] = obstacle.Ids[0], ["index"] = ruleIndex };

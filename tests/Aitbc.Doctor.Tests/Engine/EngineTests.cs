@@ -48,7 +48,7 @@ public sealed class EngineTests : IDisposable
                 await Task.Delay(Timeout.Infinite, context.Cancellation);
                 return await Result(Status.Fail);
             }) { Deadline = TimeSpan.FromSeconds(30) },
-            new TestCheck("AITBC9952", _ => Result(Status.Ok)));
+            new TestCheck("AITBC9952", _ => Result(Status.Ok)) { Deadline = TimeSpan.FromSeconds(50) });
         await started.Task;
         clock.Advance(TimeSpan.FromSeconds(29));
         Assert.False(run.IsCompleted);

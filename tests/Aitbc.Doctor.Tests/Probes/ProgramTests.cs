@@ -71,7 +71,9 @@ public sealed class ProgramTests : IDisposable
         _repository.Git("config", "core.hooksPath", Path.GetDirectoryName(evil)!);
         File.Copy(evil, Path.Combine(_repository.Root, "hooks", "post-index-change"));
         _repository.With("a.txt", "changed\n");
-        // The set-up itself may have run it.
+        // The trap works: git as everybody runs it falls into it.
+        _repository.TryGit("diff");
+        Assert.True(File.Exists(trace));
         File.Delete(trace);
 
         await _repository.LookAsync(async context =>
