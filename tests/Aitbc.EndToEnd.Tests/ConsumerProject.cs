@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Aitbc.EndToEnd.Tests;
@@ -33,7 +34,11 @@ public sealed class ConsumerProject
         _package = package;
         _built = built;
         Folder = Directory.CreateDirectory(Path.Combine(package.Work.FullName, name)).FullName;
-        _environment = new() { ["NUGET_PACKAGES"] = Path.Combine(package.Work.FullName, "packages") };
+        _environment = new()
+        {
+            ["NUGET_PACKAGES"] = Path.Combine(package.Work.FullName, "packages"),
+            ["XDG_CACHE_HOME"] = Path.Combine(package.Work.FullName, "cache"),
+        };
         Write("NuGet.Config", $"""
             <configuration>
               <packageSources><clear /><add key="under-test" value="{package.Feed}" /></packageSources>
@@ -81,10 +86,18 @@ public sealed class ConsumerProject
         var log = Path.Combine(Folder, "build.sarif");
         File.Delete(log);
         // A solution's projects would all write the one log.
-        string[] sarif = _built.EndsWith(".sln", StringComparison.Ordinal) ? [] : [$"-p:ErrorLog={log}%2cversion=2.1"];
+        string[] sarif = Path.GetExtension(_built).StartsWith(".sln", StringComparison.Ordinal) ? [] : [$"-p:ErrorLog={log}%2cversion=2.1"];
         var command = await Dotnet.RunAsync(Folder, _environment, ["build", _built, "--no-incremental", "-nr:false", .. sarif, .. arguments]);
         return new BuildResult(command, File.Exists(log) ? ReadSarif(log) : []);
     }
+
+    /// <summary>The build command with these arguments and nothing else, as a user types it.</summary>
+    public Task<CommandResult> PlainBuildAsync(params string[] arguments) =>
+        Dotnet.RunAsync(Folder, _environment, ["build", _built, "-nr:false", .. arguments]);
+
+    /// <summary>Starts a build that the caller ends.</summary>
+    public Process StartBuild(IEnumerable<(string Name, string Value)> environment, params string[] arguments) =>
+        Dotnet.Start(Folder, _environment.Concat(environment.Select(static pair => KeyValuePair.Create(pair.Name, pair.Value))), ["build", .. arguments]);
 
     public Task<CommandResult> FormatAsync(params string[] arguments) =>
         Dotnet.RunAsync(Folder, _environment, ["format", "analyzers", _built, "--no-restore", .. arguments]);

@@ -19,6 +19,18 @@ internal static class RuleTables
         return table.ToString();
     }
 
+    public static string Checks()
+    {
+        var table = new StringBuilder("| Id | Check | Section |\n|---|---|---|\n");
+        foreach (var room in Room.Checks)
+        {
+            var page = Path.GetRelativePath(References.RepositoryRoot, room.Folder).Replace('\\', '/');
+            table.Append($"| [{room.Id}]({page}/README.md) | {room.Title} | {Path.GetFileName(Path.GetDirectoryName(room.Folder))![3..]} |\n");
+        }
+
+        return table.ToString();
+    }
+
     public static string Options()
     {
         var table = new StringBuilder("| Key | Value | Default |\n|---|---|---|\n");

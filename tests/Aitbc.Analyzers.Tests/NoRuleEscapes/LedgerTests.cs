@@ -80,6 +80,9 @@ public partial class LedgerTests
     public void Readme_has_the_table_of_rules() => AssertBlockUpToDate("README.md", "rules", RuleTables.Rules());
 
     [Fact]
+    public void Readme_has_the_table_of_checks() => AssertBlockUpToDate("README.md", "checks", RuleTables.Checks());
+
+    [Fact]
     public void Readme_has_the_table_of_options() => AssertBlockUpToDate("README.md", "options", RuleTables.Options());
 
     [Fact]
@@ -97,10 +100,11 @@ public partial class LedgerTests
         Assert.All(
             RuleCatalogue.Descriptors.Where(static descriptor => descriptor.Category != "Tools"),
             descriptor => Assert.Contains(descriptor.Id, coverage, StringComparison.Ordinal));
+        Assert.All(Room.Checks, room => Assert.Contains(room.Id, coverage, StringComparison.Ordinal));
         var rows = coverage.Split('\n').Where(static line => Regex.IsMatch(line, @"^\| \d+\.\d+ ")).ToList();
         Assert.All(rows, static row => Assert.Matches(@"AITBC\d{4}", row));
         // An id without the word "planned" behind it has a room.
-        var built = Room.All.Select(static room => room.Id).ToHashSet();
+        var built = Room.All.Concat(Room.Checks).Select(static room => room.Id).ToHashSet();
         Assert.All(
             BuiltId().Matches(coverage).Select(static match => match.Value),
             id => Assert.Contains(id, built));

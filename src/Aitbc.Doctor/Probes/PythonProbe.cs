@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Aitbc.Doctor.Probes;
+
+/// <summary>
+/// The repository's Python files, parsed by Python's own <c>ast</c> in at most two isolated processes
+/// (<c>python3 -I -S</c>) that import nothing of the repository and open no file. All rooms' parts look at a file together;
+/// what they say is cached by the file's content.
+/// </summary>
+public sealed class PythonProbe : IAsyncDisposable
+{
+    private const int MostWorkers = 2;
+
+    /// <summary>A file that takes longer is given up.</summary>
+    private static readonly TimeSpan LongestFile = TimeSpan.FromSeconds(5);
+
+    private readonly FileSnapshot _files;
+    private readonly ProcessProbe _processes;
+    private readonly PythonProgram _program;
+    private readonly string? _cacheFolder;
+    private readonly CancellationTokenSource _ended;
+    private readonly Lazy<Task<Everything>> _all;
+
+    internal PythonProbe(FileSnapshot files, ProcessProbe processes, PythonProgram program, string? cacheFolder, CancellationToken runEnded)
+    {
+        (_files, _processes, _program, _cacheFolder) = (files, processes, program, cacheFolder);
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(runEnded);
+        _all = new Lazy<Task<Everything>>(() => Task.Run(ReadAllAsync));
+    }
+
+    /// <summary>What the part in a check's room says of all files. The first caller waits for the reading, the others share it.</summary>
+    public async Task<PythonFacts> FactsAsync(string id, CancellationToken cancellation)
+    {
+        var all = await _all.Value.WaitAsync(cancellation).ConfigureAwait(false);
+        var facts = new List<PythonFact>();
+        var unread = new List<(RepositoryFile, int, string)>();
+        foreach (var (file, answer) in all.Answers)
+        {
+            if (answer.TryGetProperty("problem", out var problem))
+                unread.Add((file, answer.GetProperty("line").GetInt32(), problem.GetString()!));
+            else if (answer.TryGetProperty("facts", out var parts) && parts.TryGetProperty(id, out var mine))
+                facts.AddRange(mine.EnumerateArray().Select(fact => new PythonFact(file, fact)));
+        }
+
+        return new PythonFacts(facts, unread, all.Problem);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        _ended.Dispose();
+    }
+
+    private async Task<Everything> ReadAllAsync()
+    {
+        var files = _files.All.Where(static file => file.Path.EndsWith(".py", StringComparison.Ordinal) && !file.IsLink).ToList();
+        if (files.Count == 0)
+            return new Everything([], null);
+        if (_processes.Find("python3") is not { } python)
+            return new Everything([], "python3 is not on PATH, so no Python file was read");
+
+        var cache = PythonCache.Open(_cacheFolder, _files.Root, python, _program);
+        var answers = new JsonElement[files.Count];
+        var open = new ConcurrentQueue<(int Index, byte[] Content, string Key)>();
+        for (var i = 0; i < files.Count; i++)
+        {
+            var content = _files.Read(files[i]);
+            if (content.Bytes.Length == 0)
+                answers[i] = content.Problem is { } problem && content.Kind != ContentKind.Binary ? Problem(problem) : Nothing;
+            else if (cache.Find(Convert.ToHexString(SHA256.HashData(content.Bytes)), out var key) is { } known)
+                answers[i] = known;
+            else
+                open.Enqueue((i, content.Bytes, key));
+        }
+
+        var problems = new ConcurrentQueue<string>();
+        var workers = Enumerable.Range(0, Math.Min(MostWorkers, (open.Count + 15) / 16)).Select(_ => WorkAsync()).ToList();
+        await Task.WhenAll(workers).ConfigureAwait(false);
+        cache.Save(_ended.Token);
+        return new Everything([.. files.Zip(answers)], problems.FirstOrDefault());
+
+        async Task WorkAsync()
+        {
+            PythonWorker? worker = null;
+            try
+            {
+                while (open.TryDequeue(out var item))
+                {
+                    worker ??= PythonWorker.Start(_processes, _program);
+                    using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
+                    limit.CancelAfter(LongestFile);
+                    try
+                    {
+                        var answer = await worker.AskAsync(files[item.Index].Path, item.Content, limit.Token).ConfigureAwait(false);
+                        answers[item.Index] = answer;
+                        cache.Add(item.Key, answer);
+                    }
+                    catch (Exception exception) when (exception is IOException or JsonException || (exception is OperationCanceledException && !_ended.IsCancellationRequested))
+                    {
+                        // Deep nesting can end the interpreter itself; the file is named and the next one gets a new process.
+                        answers[item.Index] = Problem(exception is OperationCanceledException ? $"Python did not parse it within {LongestFile.TotalSeconds:0} s" : "Python broke off while parsing it");
+                        worker.Dispose();
+                        worker = null;
+                    }
+                }
+            }
+            catch (ProgramMissingException exception)
+            {
+                problems.Enqueue(exception.Message);
+            }
+            finally
+            {
+                worker?.Dispose();
+            }
+        }
+    }
+
+    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new Dictionary<string, string>());
+
+    private static JsonElement Problem(string problem) => JsonSerializer.SerializeToElement(new { line = 0, problem });
+
+    private sealed record Everything(IReadOnlyList<(RepositoryFile File, JsonElement Answer)> Answers, string? Problem);
+}
