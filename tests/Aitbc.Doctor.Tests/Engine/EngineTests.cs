@@ -5,6 +5,8 @@ namespace Aitbc.Doctor.Tests.Engine;
 /// <summary>What the engine promises whatever the checks do.</summary>
 public sealed class EngineTests : IDisposable
 {
+    private static readonly TimeSpan TestLimit = TimeSpan.FromSeconds(30);
+
     private readonly TestRepository _repository = new();
 
     public void Dispose() => _repository.Dispose();
@@ -49,7 +51,7 @@ public sealed class EngineTests : IDisposable
                 return await Result(Status.Fail);
             }) { Deadline = TimeSpan.FromSeconds(30) },
             new TestCheck("AITBC9952", _ => Result(Status.Ok)) { Deadline = TimeSpan.FromSeconds(50) });
-        await started.Task;
+        await started.Task.WaitAsync(TestLimit);
         clock.Advance(TimeSpan.FromSeconds(29));
         Assert.False(run.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -85,7 +87,7 @@ public sealed class EngineTests : IDisposable
                 return await Result(Status.Ok);
             }) { Deadline = TimeSpan.FromHours(1) },
             new TestCheck("AITBC9952", _ => Result(Status.Ok)));
-        await started.Task;
+        await started.Task.WaitAsync(TestLimit);
         clock.Advance(TimeSpan.FromSeconds(60));
         var report = await run;
         Assert.All(report.Outcomes, static outcome => Assert.Equal("did not end before the run's 60 s were over", outcome.Result.Summary));
@@ -103,7 +105,7 @@ public sealed class EngineTests : IDisposable
             return await Result(Status.Ok);
         }));
         var run = engine.RunAsync(new RunRequest(_repository.Root), cancel.Token);
-        await started.Task;
+        await started.Task.WaitAsync(TestLimit);
         await cancel.CancelAsync();
         var report = await run.WaitAsync(TimeSpan.FromSeconds(1));
         Assert.Equal(ExitCode.Cancelled, report.ExitCode);

@@ -73,7 +73,7 @@ public sealed class TestRepository : IDisposable
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)), "git hangs");
         return (process.ExitCode, output + errors.Result);
     }
 

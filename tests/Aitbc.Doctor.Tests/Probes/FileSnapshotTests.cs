@@ -85,7 +85,7 @@ public sealed class FileSnapshotTests : IDisposable
     public async Task Pipe_is_never_waited_for()
     {
         using (var process = Process.Start("mkfifo", _repository.FullPath("pipe")))
-            await process.WaitForExitAsync();
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         var content = await _repository.LookAsync(context => Task.FromResult(context.Files.Read(context.Files.Find("pipe")!)));
         Assert.Equal(("", true), (content.Text, content.IsText));
     }
