@@ -413,6 +413,32 @@ public class BlockingOnAsyncTests
         Library.NUnit);
 
     [Fact]
+    public Task Odd_and_half_typed_places_make_no_trouble()
+    {
+        var test = Verify.Create(
+            Usings + """
+            using NUnit.Framework;
+
+            [My(async () => Task.Run(() => 1).Result)]
+            public class Tests(Func<Task<int>> get) : Base(async () => Task.Run(() => 1).[|Result|])
+            {
+                private readonly Func<Task<int>> _get = async () => get().[|Result|];
+                private int Property { get; } = Task.Run(() => 1).Result;
+                [Test] public void Works(Func<Task<int>> f = async () => Task.Run(() => 1).[|Result|]) => Task.Run(() => 1).[|Result|];
+                [Test] public void Half() { Task.Run(() => 1).[|Wait|]( }
+                [Test] public void Nothing() { Missing().Result; Task.Run(() => 1).Resul
+            }
+
+            public class Base(Func<Task<int>> get) { public Func<Task<int>> Get => get; }
+            public class MyAttribute(object o) : Attribute { public object O => o; }
+            """,
+            [],
+            Library.NUnit);
+        test.CompilerDiagnostics = Microsoft.CodeAnalysis.Testing.CompilerDiagnostics.None;
+        return test.RunAsync();
+    }
+
+    [Fact]
     public Task Top_level_statements_and_records_are_no_tests()
     {
         var test = Verify.Create("using System.Threading.Tasks; Task.Run(() => 1).Wait(); record R { int X => Task.Run(() => 1).Result; }", [], Library.NUnit);
