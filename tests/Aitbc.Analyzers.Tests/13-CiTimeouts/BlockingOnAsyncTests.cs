@@ -85,8 +85,10 @@ public class BlockingOnAsyncTests
     [InlineData("Task<int> Local() => GetAsync(); Use(Local().[|Result|]); await Task.Yield();")]
     [InlineData("await Task.Run(async () => { await Task.Yield(); GetAsync().[|Wait|](); });")]
     [InlineData("var t = GetAsync(); Use(t.[|Result|] + t.Result); await t;")]
+    [InlineData("object? o = null; o?.ToString()?.GetAsync().[|Wait|](); o?.ToString()?.GetAsync().[|Wait|](); await Task.Yield();")]
     public Task Reports_on_paths_where_it_is_not(string body) =>
-        Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[2].Class(Members, body).Replace("public void Works", "public async Task Works"), Library.NUnit);
+        Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[2].Class(Members, body).Replace("public void Works", "public async Task Works")
+            + "public static class Extensions { public static Task<int> GetAsync(this string s) => Task.Run(() => s.Length); }", Library.NUnit);
 
     [Theory, MemberData(nameof(Frameworks))]
     public Task Reports_each_form_in_a_test(FrameworkCode framework) => Verify.ReportsAsync(
@@ -411,6 +413,35 @@ public class BlockingOnAsyncTests
         }
         """,
         Library.NUnit);
+
+    [Fact]
+    public Task Odd_and_half_typed_places_make_no_trouble()
+    {
+        var test = Verify.Create(
+            Usings + """
+            using NUnit.Framework;
+
+            [My(async () => Task.Run(() => 1).Result)]
+            public class Tests(Func<Task<int>> get) : Base(async () => Task.Run(() => 1).[|Result|])
+            {
+                private readonly Func<Task<int>> _get = async () => get().[|Result|];
+                private int Property { get; } = Task.Run(() => 1).Result;
+                [Test] public void Works(Func<Task<int>> f = async () => Task.Run(() => 1).[|Result|]) => Task.Run(() => 1).[|Result|];
+                [Test] public void Calls() => Helper(new Unknown(), Missing());
+                private static int Helper(Unknown u, int n) => Task.Run(() => n).[|Result|];
+                private static int Helper(Unknown u, string n) => Task.Run(() => n).[|Result|].Length;
+                [Test] public void Half() { Task.Run(() => 1).[|Wait|]( }
+                [Test] public void Nothing() { Missing().Result; Task.Run(() => 1).Resul
+            }
+
+            public class Base(Func<Task<int>> get) { public Func<Task<int>> Get => get; }
+            public class MyAttribute(object o) : Attribute { public object O => o; }
+            """,
+            [],
+            Library.NUnit);
+        test.CompilerDiagnostics = Microsoft.CodeAnalysis.Testing.CompilerDiagnostics.None;
+        return test.RunAsync();
+    }
 
     [Fact]
     public Task Top_level_statements_and_records_are_no_tests()

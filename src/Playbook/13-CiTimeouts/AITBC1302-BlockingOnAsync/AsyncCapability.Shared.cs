@@ -79,17 +79,30 @@ internal sealed class AsyncCapability(SemanticModel model, TestCode tests, Cance
             if (!token.IsKind(SyntaxKind.IdentifierToken) || token.ValueText != symbol.Name || token.Parent is not SimpleNameSyntax name)
                 continue;
 
-            var info = model.GetSymbolInfo(name, cancellationToken);
-            var found = info.Symbol ?? (info.CandidateSymbols.Length > 0 ? info.CandidateSymbols[0] : null);
-            if (!SymbolEqualityComparer.Default.Equals(found?.OriginalDefinition, symbol.OriginalDefinition))
+            if (!MayMean(model.GetSymbolInfo(name, cancellationToken), symbol))
                 continue;
-            if (info.Symbol is null || CallThrough(name) is not { } call)
+            if (CallThrough(name) is not { } call)
                 return null;
 
             calls.Add(call);
         }
 
         return calls;
+    }
+
+    /// <summary>In code that is still being typed a call may fit no overload yet; then each of them counts.</summary>
+    private static bool MayMean(SymbolInfo info, IMethodSymbol symbol)
+    {
+        if (SymbolEqualityComparer.Default.Equals(info.Symbol?.OriginalDefinition, symbol.OriginalDefinition))
+            return true;
+
+        foreach (var candidate in info.CandidateSymbols)
+        {
+            if (SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, symbol.OriginalDefinition))
+                return true;
+        }
+
+        return false;
     }
 
     private static InvocationExpressionSyntax? CallThrough(SimpleNameSyntax name)
