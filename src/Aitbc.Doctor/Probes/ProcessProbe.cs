@@ -54,14 +54,22 @@ public sealed class ProcessProbe
         string program, IEnumerable<string> arguments, CancellationToken cancellation, IReadOnlyDictionary<string, string?>? environment = null)
     {
         using var process = Start(program, arguments, environment);
-        await using var kill = cancellation.Register(static state => Kill((Process)state!), process);
-        process.StandardInput.Close();
-        var output = ReadAsync(process.StandardOutput, cancellation);
-        var errors = ReadAsync(process.StandardError, cancellation);
-        await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        var (text, cut) = await output.ConfigureAwait(false);
-        var (error, errorCut) = await errors.ConfigureAwait(false);
-        return new ProcessOutput(process.ExitCode, text, error, cut || errorCut);
+        try
+        {
+            process.StandardInput.Close();
+            var output = ReadAsync(process.StandardOutput, cancellation);
+            var errors = ReadAsync(process.StandardError, cancellation);
+            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            var (text, cut) = await output.ConfigureAwait(false);
+            var (error, errorCut) = await errors.ConfigureAwait(false);
+            return new ProcessOutput(process.ExitCode, text, error, cut || errorCut);
+        }
+        catch
+        {
+            // Not a callback of the token: it could be unregistered before its turn comes.
+            Kill(process);
+            throw;
+        }
     }
 
     /// <summary>Starts a program with all three streams redirected; the caller ends it.</summary>
