@@ -112,11 +112,26 @@ public sealed class ProcessProbe
     /// <summary>Ends a process and all that it started.</summary>
     internal static void Kill(Process process)
     {
+        // The tree is found by reading all processes of the machine, one of which may end meanwhile; the first of ours is
+        // then stopped, not ended.
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                process.Kill(entireProcessTree: true);
+                return;
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException or IOException)
+            {
+                // Again.
+            }
+        }
+
         try
         {
-            process.Kill(entireProcessTree: true);
+            process.Kill();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
             // It has ended by itself.
         }
