@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Aitbc.Doctor.Reporting;
 
@@ -11,6 +12,13 @@ internal static class Program
 
     public static async Task<int> Main(string[] arguments)
     {
+        // Before anything is started: an interrupt cancels the run, which then ends what it started. The command-line
+        // library would listen only after the command's first wait.
+        using var cancel = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
+
         // Checks may block their threads, and the pool grows slowly from the number of cores.
         ThreadPool.SetMinThreads(16, 16);
         // Without a command it checks.
@@ -34,8 +42,13 @@ internal static class Program
             return ExitCode.Usage;
         }
 
-        // An interrupt cancels the run, which then has a moment to end what it started.
-        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(2) }).ConfigureAwait(false);
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, cancel.Token).ConfigureAwait(false);
+
+        void Cancel(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            cancel.Cancel();
+        }
     }
 
     private static Command ListCommand(TextWriter output)

@@ -54,14 +54,22 @@ public sealed class ProcessProbe
         string program, IEnumerable<string> arguments, CancellationToken cancellation, IReadOnlyDictionary<string, string?>? environment = null)
     {
         using var process = Start(program, arguments, environment);
-        await using var kill = cancellation.Register(static state => Kill((Process)state!), process);
-        process.StandardInput.Close();
-        var output = ReadAsync(process.StandardOutput, cancellation);
-        var errors = ReadAsync(process.StandardError, cancellation);
-        await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        var (text, cut) = await output.ConfigureAwait(false);
-        var (error, errorCut) = await errors.ConfigureAwait(false);
-        return new ProcessOutput(process.ExitCode, text, error, cut || errorCut);
+        try
+        {
+            process.StandardInput.Close();
+            var output = ReadAsync(process.StandardOutput, cancellation);
+            var errors = ReadAsync(process.StandardError, cancellation);
+            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+            var (text, cut) = await output.ConfigureAwait(false);
+            var (error, errorCut) = await errors.ConfigureAwait(false);
+            return new ProcessOutput(process.ExitCode, text, error, cut || errorCut);
+        }
+        catch
+        {
+            // Not a callback of the token: it could be unregistered before its turn comes.
+            Kill(process);
+            throw;
+        }
     }
 
     /// <summary>Starts a program with all three streams redirected; the caller ends it.</summary>
@@ -104,11 +112,26 @@ public sealed class ProcessProbe
     /// <summary>Ends a process and all that it started.</summary>
     internal static void Kill(Process process)
     {
+        // The tree is found by reading all processes of the machine, one of which may end meanwhile; the first of ours is
+        // then stopped, not ended.
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                process.Kill(entireProcessTree: true);
+                return;
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException or IOException)
+            {
+                // Again.
+            }
+        }
+
         try
         {
-            process.Kill(entireProcessTree: true);
+            process.Kill();
         }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
             // It has ended by itself.
         }

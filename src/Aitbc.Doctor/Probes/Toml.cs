@@ -1,5 +1,6 @@
 using Tomlyn;
 using Tomlyn.Model;
+using Tomlyn.Parsing;
 using Tomlyn.Serialization;
 
 namespace Aitbc.Doctor.Probes;
@@ -25,7 +26,8 @@ public sealed class Toml
 
         try
         {
-            // The library bounds nesting itself.
+            // Tables take the last of two equal keys, which Python's reader refuses; this one does too. Both bound nesting.
+            SyntaxParser.ParseStrict(content.Text, file.Path, validate: true);
             var metadata = new TomlMetadataStore();
             var root = TomlSerializer.Deserialize<TomlTable>(content.Text, new TomlSerializerOptions { MetadataStore = metadata });
             return new Toml(file, root ?? [], metadata);

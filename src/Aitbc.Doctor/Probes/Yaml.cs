@@ -22,7 +22,7 @@ public static class Yaml
         }
         catch (YamlException exception)
         {
-            findings.Unknown($"is no valid YAML: {exception.InnerException?.Message ?? exception.Message}", file.At(exception.Start.Line > 0 ? (int)exception.Start.Line : 0));
+            findings.Unknown($"is no valid YAML: {exception.InnerException?.Message ?? exception.Message}", file.At((int)Math.Max(exception.Start.Line, exception.End.Line)));
             return null;
         }
     }

@@ -46,7 +46,7 @@ public sealed class ProgramTests : IDisposable
         var child = int.Parse(File.ReadAllText(marker), System.Globalization.CultureInfo.InvariantCulture);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        Assert.True(await EndsAsync(child), "the child lives on");
+        Assert.True(await ProcessState.EndsAsync(child), "the child lives on");
     }
 
     [Fact]
@@ -117,18 +117,5 @@ public sealed class ProgramTests : IDisposable
     {
         _repository.With(path, "");
         return TestRepository.Script(_repository.FullPath(path), body);
-    }
-
-    private static async Task<bool> EndsAsync(int pid)
-    {
-        for (var i = 0; i < 100; i++)
-        {
-            // An ended process that nobody has waited for yet is a zombie: it is gone all the same.
-            if (!File.Exists($"/proc/{pid}/stat") || File.ReadAllText($"/proc/{pid}/stat").Contains(") Z", StringComparison.Ordinal))
-                return true;
-            await Task.Delay(20);
-        }
-
-        return false;
     }
 }
