@@ -136,7 +136,7 @@ public partial class DoctorTests(PackedPackage package)
         solution.Write("notes.txt", Conflict);
         // As git itself makes it; the doctor only asks.
         using var git = Process.Start("git", ["-C", solution.Folder, "init", "--quiet"]);
-        git.WaitForExit();
+        Assert.True(git.WaitForExit(TimeSpan.FromSeconds(30)), "git init hangs");
         return solution;
     }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
+
 namespace Aitbc.Doctor.Tests;
 
-/// <summary>Whether a process of another one still runs.</summary>
+/// <summary>Whether a process of another one runs, and whether it still does.</summary>
 internal static class ProcessState
 {
     /// <summary>Waits a little for it to end; false if it lives on.</summary>
@@ -14,6 +16,16 @@ internal static class ProcessState
         }
 
         return false;
+    }
+
+    /// <summary>Waits until a process has written this file: so it runs.</summary>
+    public static async Task WrittenAsync(string path)
+    {
+        for (var waited = Stopwatch.StartNew(); !File.Exists(path) || File.ReadAllText(path).Length == 0;)
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), $"Nobody wrote {path}.");
+            await Task.Delay(10);
+        }
     }
 
     private static bool Lives(int pid)

@@ -41,8 +41,7 @@ public sealed class ProgramTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var processes = new ProcessProbe(_repository.Root, new RunRequest(_repository.Root).Environment);
         var run = processes.RunAsync("sh", ["-c", $"sleep 300 & echo $! > '{marker}'; wait"], cancel.Token);
-        while (!File.Exists(marker) || File.ReadAllText(marker).Length == 0)
-            await Task.Delay(10);
+        await ProcessState.WrittenAsync(marker);
         var child = int.Parse(File.ReadAllText(marker), System.Globalization.CultureInfo.InvariantCulture);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
