@@ -38,7 +38,7 @@ public class PresetTests(PackedPackage package)
         project.EditorConfig("dotnet_analyzer_diagnostic.category-TestIsolation.severity = none");
         var build = await project.BuildAsync();
         build.Command.AssertSucceeded();
-        Assert.Equal(["AITBC0101", "AITBC0901"], build.Ids);
+        Assert.Equal(Rule.Every.Select(static rule => rule.Id).Where(static id => !id.StartsWith("AITBC08", StringComparison.Ordinal)), build.Ids);
     }
 
     [Fact]
