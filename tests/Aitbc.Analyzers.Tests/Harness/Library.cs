@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Aitbc.Analyzers.Tests;
 
@@ -27,6 +28,9 @@ internal static class References
         .ToDictionary(static library => library, static library => Load(library));
 
     public static string RepositoryRoot => Paths["RepositoryRoot"].Single();
+
+    /// <summary>The newest finished C#, or C# 13 where Roslyn is so old that it calls that a preview.</summary>
+    public static LanguageVersion Language { get; } = Enum.IsDefined((LanguageVersion)1300) ? LanguageVersion.Latest : LanguageVersion.Preview;
 
     public static ImmutableArray<MetadataReference> Framework { get; } = [.. Basic.Reference.Assemblies.Net100.References.All];
 

@@ -81,7 +81,7 @@ public sealed class RuleTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TFi
     /// <summary>The code has top-level statements.</summary>
     public bool IsProgram { get; init; }
 
-    protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose);
+    protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(References.Language, DocumentationMode.Diagnose);
 
     protected override CompilationOptions CreateCompilationOptions() => new CSharpCompilationOptions(
         IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,

@@ -30,7 +30,7 @@ internal static class Workbench
         var isProgram = sources.Any(static file => HasTopLevelStatements(file.Text));
         var project = new AdhocWorkspace()
             .AddProject("Code", LanguageNames.CSharp)
-            .WithParseOptions(new CSharpParseOptions(LanguageVersion.Latest))
+            .WithParseOptions(new CSharpParseOptions(References.Language))
             .WithCompilationOptions(new CSharpCompilationOptions(
                 isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 allowUnsafe: true,
