@@ -44,7 +44,7 @@ public partial class EveryFrameworkTests
         }
     }
 
-    private static bool IsTestCode(string example) => Workbench.LibrariesOf(example).Intersect(TestLibraries).Any();
+    internal static bool IsTestCode(string example) => Workbench.LibrariesOf(example).Intersect(TestLibraries).Any();
 
     private static string In(FrameworkCode framework, string template) => Placeholder().Replace(
         template,
