@@ -302,6 +302,8 @@ public static class Shell
                 {
                     Keep(word);
                     _at++;
+                    Keep(word);
+                    continue;
                 }
 
                 Keep(word);

@@ -11,6 +11,7 @@ public class ShellTests
     [InlineData("# only a remark\na # and one\nb#no", "2: a", "3: b#no")]
     [InlineData("a $(b; c) ${d:-e f} `g h`", "1: a|$(b; c)|${d:-e f}|`g h`")]
     [InlineData("a \"x $(b \")\" c) y\"", "1: a|x $(b \")\" c) y")]
+    [InlineData("a \"b $(c < \\\"d\\\") e\"; f", "1: a|b $(c < \\\"d\\\") e", "1: f")]
     [InlineData("if a; then b; else c; fi", "1: a", "1: b", "1: c")]
     [InlineData("cat <<EOF > x\nno; command\nEOF\nb", "1: cat", "4: b")]
     [InlineData("a 'two\nlines'\nb", "1: a|two\nlines", "3: b")]
