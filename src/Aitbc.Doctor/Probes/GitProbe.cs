@@ -43,6 +43,31 @@ public sealed partial class GitProbe
         return await RunBareAsync([.. await overrides.ConfigureAwait(false), .. arguments], cancellation, environment).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// What <c>git merge-tree --write-tree -z</c> says of a merge, which is made in a temporary folder that is gone
+    /// afterwards: exit code 0 it is clean, 1 it conflicts, anything else it could not be made.
+    /// </summary>
+    /// <exception cref="ProgramMissingException">git is not on PATH.</exception>
+    public async Task<ProcessOutput> PredictMergeAsync(string ours, string theirs, CancellationToken cancellation)
+    {
+        var objects = Directory.CreateTempSubdirectory("aitbc-doctor-merge-");
+        try
+        {
+            return await RunAsync(["merge-tree", "--write-tree", "-z", "--messages", ours, theirs], cancellation, objects.FullName).ConfigureAwait(false);
+        }
+        finally
+        {
+            try
+            {
+                objects.Delete(recursive: true);
+            }
+            catch (IOException)
+            {
+                // A git that was ended may still write its last file; the system clears its temporary folder.
+            }
+        }
+    }
+
     /// <summary>Variables that send new objects elsewhere and still find the repository's.</summary>
     private async Task<Dictionary<string, string?>> DivertAsync(string objects, CancellationToken cancellation)
     {

@@ -5,7 +5,8 @@ namespace Aitbc.Doctor.CiTimeouts;
 
 /// <summary>A job of a workflow that GitHub, Gitea or Forgejo runs.</summary>
 /// <param name="Key">Its node in the file, for the place.</param>
-internal sealed record WorkflowJob(RepositoryFile File, YamlScalarNode Key, YamlNode Body)
+/// <param name="Root">The whole workflow.</param>
+internal sealed record WorkflowJob(RepositoryFile File, YamlScalarNode Key, YamlNode Body, YamlNode Root)
 {
     /// <summary>The job's name in the file.</summary>
     public string Name => Key.Value ?? "";
@@ -30,7 +31,7 @@ internal static class Workflows
         foreach (var file in files)
         {
             if (Yaml.Read(context.Files, file, findings) is { } root)
-                jobs.AddRange(root.Get("jobs").Pairs().Select(pair => new WorkflowJob(file, pair.Key, pair.Value)));
+                jobs.AddRange(root.Get("jobs").Pairs().Select(pair => new WorkflowJob(file, pair.Key, pair.Value, root)));
         }
 
         return (files.Count, jobs);
