@@ -54,3 +54,10 @@ public sealed class Toml
             ? File.At(property.Span.Start.Line + 1, property.Span.Start.Column + 1)
             : File.At();
 }
+
+/// <summary>Looking into tables.</summary>
+internal static class TomlTables
+{
+    /// <summary>The value of a key, or null.</summary>
+    public static object? Value(this TomlTable table, string key) => table.TryGetValue(key, out var value) ? value : null;
+}

@@ -104,6 +104,10 @@ class Module:
             return self.value(assigned, depth + 1) if assigned is not None else None
         return None
 
+    def assigned(self, name):
+        """The expression that a name is assigned once and only at module level, or None."""
+        return self._assignments().get(name)
+
     def keyword(self, call, name):
         """The expression passed as that keyword, or None."""
         return next((k.value for k in call.keywords if k.arg == name), None)
