@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Aitbc.Analyzers.Ports;
@@ -13,7 +14,7 @@ internal static class PortException
         || operation.IsInExpressionTree(types)
         || (input.Form == PortForm.Address && port.Port == 80 && port.Shown.Syntax.ToString().Contains("Temporary_Listen_Addresses"))
         || IsServedInMemory(operation, types)
-        || (operation is IObjectCreationOperation creation && IsNeverStarted(creation))
+        || (operation is IObjectCreationOperation creation && (IsNeverStarted(creation) || IsGivenASocket(creation)))
         || (!isTest && IsDefaultOfOverload(operation));
 
     /// <summary>Datagram ports that a protocol prescribes to all its peers, and those of a multicast group.</summary>
@@ -87,6 +88,22 @@ internal static class PortException
         }
 
         return true;
+    }
+
+    /// <summary>A server whose class gives it another socket to listen with (Fleck's has such a property) binds what that one binds.</summary>
+    private static bool IsGivenASocket(IObjectCreationOperation creation)
+    {
+        const string Socket = "ListenerSocket";
+        if (creation.Type is not { } type || type.GetMembers(Socket).IsEmpty || creation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } user)
+            return false;
+
+        foreach (var node in user.DescendantNodes())
+        {
+            if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Socket } })
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsOnlyLook(ILocalReferenceOperation reference) => reference.Parent switch
