@@ -87,16 +87,15 @@ public partial class HardcodedPortTests
         """);
 
     [Theory]
-    [InlineData("[|8181|]", "")]
-    [InlineData("8181", "private void Replace(Fleck.ISocket mock) => _server.ListenerSocket = mock;")]
-    public Task Silent_where_the_server_is_given_a_socket(string port, string member) => WithLibraryAsync("Fleck", """
+    [InlineData("_server = new(\"ws://0.0.0.0:[|8181|]\"); _server.Start();", "")]
+    [InlineData("_server = new(\"ws://0.0.0.0:[|8181|]\"); _server.Start();", "private void Replace(Fleck.ISocket mock) => _server!.ListenerSocket = mock;")]
+    [InlineData("_server = new(\"ws://0.0.0.0:8181\");", "private void Replace(Fleck.ISocket mock) { _server!.ListenerSocket = mock; _server.Start(); }")]
+    [InlineData("_server = new(\"ws://0.0.0.0:8181\"); _server.ListenerSocket = _mock; _server.Start();", "private Fleck.ISocket? _mock = null;")]
+    public Task Silent_where_the_server_is_given_a_socket(string body, string member) => WithLibraryAsync("Fleck", """
         namespace Fleck;
         public interface ISocket { }
         public class WebSocketServer(string location) { public string Location => location; public ISocket? ListenerSocket { get; set; } public void Start() { } }
-        """, $$"""
-        _server = new Fleck.WebSocketServer("ws://0.0.0.0:{{port}}");
-        _server.Start();
-        """, "private Fleck.WebSocketServer? _server;" + member.Replace("_server.", "_server!.", StringComparison.Ordinal));
+        """, body, "private Fleck.WebSocketServer? _server; " + member);
 
     [Fact]
     public Task Silent_on_own_types_that_are_called_like_those_of_a_library() => Verify.ReportsAsync(Usings + """

@@ -8,6 +8,8 @@ namespace Aitbc.Analyzers.Ports;
 /// <summary>Fixed ports that have to be fixed, or that nothing binds.</summary>
 internal static class PortException
 {
+    private const string ListenerSocket = nameof(ListenerSocket);
+
     /// <summary>Does one of the exceptions hold for the port that <paramref name="operation"/> gets?</summary>
     public static bool Applies(IOperation operation, BinderInput input, FoundPort port, KnownTypes types, bool isTest) =>
         IsPrescribed(operation, input, port.Port, types)
@@ -90,16 +92,33 @@ internal static class PortException
         return true;
     }
 
-    /// <summary>A server whose class gives it another socket to listen with (Fleck's has such a property) binds what that one binds.</summary>
+    /// <summary>
+    /// A server that is given another socket to listen with (Fleck's has such a property) binds what that one binds:
+    /// where it is made, or by others in the class if it is not started there.
+    /// </summary>
     private static bool IsGivenASocket(IObjectCreationOperation creation)
     {
-        const string Socket = "ListenerSocket";
-        if (creation.Type is not { } type || type.GetMembers(Socket).IsEmpty || creation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } user)
+        if (creation.Type is not { } type || type.GetMembers(ListenerSocket).IsEmpty)
             return false;
-
-        foreach (var node in user.DescendantNodes())
+        if (creation.Syntax.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } method)
         {
-            if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Socket } })
+            if (GivesASocket(method))
+                return true;
+            foreach (var other in RootOf(creation).DescendantsAndSelf())
+            {
+                if (other is IInvocationOperation call && type.IsOrInherits(call.TargetMethod.ContainingType) && IsStart(call.TargetMethod.Name))
+                    return false;
+            }
+        }
+
+        return creation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } user && GivesASocket(user);
+    }
+
+    private static bool GivesASocket(SyntaxNode code)
+    {
+        foreach (var node in code.DescendantNodes())
+        {
+            if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: ListenerSocket } })
                 return true;
         }
 
