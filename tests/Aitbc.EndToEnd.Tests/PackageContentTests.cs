@@ -24,6 +24,7 @@ public class PackageContentTests(PackedPackage package)
         "buildTransitive/presets/Aitbc.Analyzers.recommended.globalconfig",
         "buildTransitive/presets/Aitbc.Analyzers.strict.globalconfig",
         "icon.png",
+        "tools/net8.0/any/Cronos.dll",
         "tools/net8.0/any/Spectre.Console.Ansi.dll",
         "tools/net8.0/any/Spectre.Console.dll",
         "tools/net8.0/any/System.CommandLine.dll",
