@@ -29,6 +29,41 @@ internal static class OperationExtensions
         }
     }
 
+    /// <summary>The task itself, without the conversions, <c>AsTask()</c> and <c>ConfigureAwait()</c> around it.</summary>
+    public static IOperation WithoutTaskWrappers(this IOperation task)
+    {
+        while (true)
+        {
+            switch (task)
+            {
+                case IConversionOperation conversion:
+                    task = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    task = parenthesized.Operand;
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "AsTask" or "ConfigureAwait" or "Preserve", Instance: { } inner }:
+                    task = inner;
+                    break;
+                default:
+                    return task;
+            }
+        }
+    }
+
+    /// <summary>What stands before the <c>?.</c> of this access.</summary>
+    public static IOperation? Accessed(this IConditionalAccessInstanceOperation instance)
+    {
+        IOperation current = instance;
+        for (; current.Parent is { } parent; current = parent)
+        {
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == current)
+                return access.Operation;
+        }
+
+        return null;
+    }
+
     /// <summary>The whole code block that the operation is part of.</summary>
     public static IOperation Root(this IOperation operation)
     {

@@ -51,8 +51,8 @@ internal static class Signal
                 case IParenthesizedOperation parenthesized:
                     expression = parenthesized.Operand;
                     break;
-                case IConditionalAccessInstanceOperation:
-                    expression = Accessed(expression);
+                case IConditionalAccessInstanceOperation instance:
+                    expression = instance.Accessed();
                     break;
                 case IPropertyReferenceOperation { Property.Name: "Task" or "Reader" or "Writer", Instance: { } holder }:
                     expression = holder;
@@ -80,18 +80,6 @@ internal static class Signal
         while (operation is IConversionOperation conversion)
             operation = conversion.Operand;
         return operation;
-    }
-
-    /// <summary>What stands before the <c>?.</c> of this access.</summary>
-    private static IOperation? Accessed(IOperation instance)
-    {
-        for (var current = instance; current.Parent is { } parent; current = parent)
-        {
-            if (parent is IConditionalAccessOperation access && access.WhenNotNull == current)
-                return access.Operation;
-        }
-
-        return null;
     }
 
     private static bool SameInstance(IOperation? one, IOperation? other) => one is null ? other is null : other is not null && Same(one, other);

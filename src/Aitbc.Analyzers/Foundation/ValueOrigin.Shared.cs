@@ -36,7 +36,7 @@ internal sealed class ValueTrace(Compilation compilation, CancellationToken canc
     private ImmutableArray<ValueOrigin> Origins(ValueOrigin start)
     {
         var found = ImmutableArray.CreateBuilder<ValueOrigin>(1);
-        var scope = RootOf(start.Operation).Syntax;
+        var scope = start.Operation.Root().Syntax;
         Follow(start, scope, MaxSteps, found);
         return found.ToImmutable();
     }
@@ -80,15 +80,8 @@ internal sealed class ValueTrace(Compilation compilation, CancellationToken canc
 
     private Writes WritesTo(ISymbol variable, IOperation reference) => variable switch
     {
-        ILocalSymbol { RefKind: RefKind.None } => VariableWrites.OfLocal(variable, RootOf(reference)),
+        ILocalSymbol { RefKind: RefKind.None } => VariableWrites.OfLocal(variable, reference.Root()),
         IFieldSymbol or IPropertySymbol => VariableWrites.OfMember(variable, compilation, cancellationToken),
         _ => Writes.Unknown,
     };
-
-    private static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
 }

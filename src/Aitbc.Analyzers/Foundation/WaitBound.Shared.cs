@@ -51,27 +51,11 @@ internal static class WaitBound
     /// <summary>What stands behind the conversions and wrappers of a task, such as <c>ConfigureAwait</c>.</summary>
     public static IOperation Unwrap(IOperation task, KnownTypes types)
     {
-        while (true)
-        {
-            switch (task)
-            {
-                case IConversionOperation conversion:
-                    task = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    task = parenthesized.Operand;
-                    break;
-                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "Preserve", Instance: { } inner }:
-                    task = inner;
-                    break;
-                case IInvocationOperation { TargetMethod.Name: "WaitAsync", Instance: { } inner } wait
-                    when types.IsOrInherits(wait.TargetMethod.ContainingType, "System.Threading.Tasks.Task") && !IsAmong(wait.Arguments, types):
-                    task = inner;
-                    break;
-                default:
-                    return task;
-            }
-        }
+        task = task.WithoutTaskWrappers();
+        while (task is IInvocationOperation { TargetMethod: { Name: "WaitAsync" } method, Instance: { } inner } wait
+            && types.IsOrInherits(method.ContainingType, "System.Threading.Tasks.Task") && !IsAmong(wait.Arguments, types))
+            task = inner.WithoutTaskWrappers();
+        return task;
     }
 
     private static bool IsBound(IArgumentOperation argument, KnownTypes types)

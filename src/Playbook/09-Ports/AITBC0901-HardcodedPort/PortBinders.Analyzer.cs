@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Aitbc.Analyzers.Ports;
 
 /// <summary>A value that tells a binder its port.</summary>
-internal readonly record struct BinderInput(IOperation Value, PortForm Form, bool IsDatagram);
+internal readonly record struct BinderInput(IOperation Value, PortForm Form, bool IsDatagram, string? Socket = null);
 
 /// <summary>Knows, for one compilation, which operations bind a port and which value tells them.</summary>
 internal sealed class PortBinders
@@ -94,7 +94,7 @@ internal sealed class PortBinders
             if (sink.Member != method.Name || (sink.NotWith is { } client && Find(arguments, client) is not null))
                 continue;
             if (Find(arguments, sink.Value) is { ArgumentKind: not ArgumentKind.DefaultValue } argument)
-                inputs = inputs.Add(new BinderInput(argument.Value, FormOf(sink, operation), sink.IsDatagram));
+                inputs = inputs.Add(new BinderInput(argument.Value, FormOf(sink, operation), sink.IsDatagram, sink.Socket));
         }
 
         return inputs;

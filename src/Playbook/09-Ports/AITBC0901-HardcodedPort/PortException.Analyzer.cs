@@ -8,15 +8,13 @@ namespace Aitbc.Analyzers.Ports;
 /// <summary>Fixed ports that have to be fixed, or that nothing binds.</summary>
 internal static class PortException
 {
-    private const string ListenerSocket = nameof(ListenerSocket);
-
     /// <summary>Does one of the exceptions hold for the port that <paramref name="operation"/> gets?</summary>
     public static bool Applies(IOperation operation, BinderInput input, FoundPort port, KnownTypes types, bool isTest) =>
         IsPrescribed(operation, input, port.Port, types)
         || operation.IsInExpressionTree(types)
         || (input.Form == PortForm.Address && port.Port == 80 && port.Shown.Syntax.ToString().Contains("Temporary_Listen_Addresses"))
         || IsServedInMemory(operation, types)
-        || (operation is IObjectCreationOperation creation && (IsNeverStarted(creation) || IsGivenASocket(creation)))
+        || (operation is IObjectCreationOperation creation && (IsNeverStarted(creation) || IsGivenASocket(creation, input.Socket)))
         || (!isTest && IsDefaultOfOverload(operation));
 
     /// <summary>Datagram ports that a protocol prescribes to all its peers, and those of a multicast group.</summary>
@@ -31,7 +29,7 @@ internal static class PortException
         if (port is 67 or 68 or 69 or 123 or 137 or 138 or 161 or 162 or 546 or 547 or 1900 or 3702 or 5353 or 5355)
             return true;
 
-        foreach (var other in RootOf(operation).DescendantsAndSelf())
+        foreach (var other in operation.Root().DescendantsAndSelf())
         {
             if (other is IInvocationOperation { TargetMethod.Name: "JoinMulticastGroup" }
                 or IFieldReferenceOperation { Field: { Name: "AddMembership", ContainingType.Name: "SocketOptionName" } })
@@ -60,7 +58,7 @@ internal static class PortException
         if (types["Microsoft.AspNetCore.TestHost.TestServer"] is not { } testServer)
             return false;
 
-        foreach (var other in RootOf(operation).DescendantsAndSelf())
+        foreach (var other in operation.Root().DescendantsAndSelf())
         {
             if (other is IObjectCreationOperation creation && creation.Type.IsOrInherits(testServer)
                 || other is IInvocationOperation { TargetMethod.Name: "UseTestServer" })
@@ -83,7 +81,7 @@ internal static class PortException
         if (creation.Parent is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } })
             return false;
 
-        foreach (var other in RootOf(creation).DescendantsAndSelf())
+        foreach (var other in creation.Root().DescendantsAndSelf())
         {
             if (other is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && !IsOnlyLook(reference))
                 return false;
@@ -93,32 +91,32 @@ internal static class PortException
     }
 
     /// <summary>
-    /// A server that is given another socket to listen with (Fleck's has such a property) binds what that one binds:
-    /// where it is made, or by others in the class if it is not started there.
+    /// A server that is given another socket to listen with binds what that one binds: where it is made, or by others in
+    /// the class if it is not started there.
     /// </summary>
-    private static bool IsGivenASocket(IObjectCreationOperation creation)
+    private static bool IsGivenASocket(IObjectCreationOperation creation, string? socket)
     {
-        if (creation.Type is not { } type || type.GetMembers(ListenerSocket).IsEmpty)
+        if (socket is null || creation.Type is not { } type)
             return false;
         if (creation.Syntax.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { } method)
         {
-            if (GivesASocket(method))
+            if (Assigns(method, socket))
                 return true;
-            foreach (var other in RootOf(creation).DescendantsAndSelf())
+            foreach (var other in creation.Root().DescendantsAndSelf())
             {
                 if (other is IInvocationOperation call && type.IsOrInherits(call.TargetMethod.ContainingType) && IsStart(call.TargetMethod.Name))
                     return false;
             }
         }
 
-        return creation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } user && GivesASocket(user);
+        return creation.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } user && Assigns(user, socket);
     }
 
-    private static bool GivesASocket(SyntaxNode code)
+    private static bool Assigns(SyntaxNode code, string property)
     {
         foreach (var node in code.DescendantNodes())
         {
-            if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: ListenerSocket } })
+            if (node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } && name == property)
                 return true;
         }
 
@@ -165,12 +163,5 @@ internal static class PortException
         return caller.MethodKind == MethodKind.Constructor
             ? caller.ContainingType.InstanceConstructors.Any(static constructor => constructor.Parameters.Any(static parameter => PortParameter.FormOf(parameter) is not null))
             : caller.MethodKind == MethodKind.Ordinary && caller.Name == call.TargetMethod.Name;
-    }
-
-    private static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
     }
 }

@@ -40,6 +40,9 @@ internal sealed record PortSink(string Type, string Member, string? Value, PortF
     /// <summary>A parameter that shows, where it is there, that the member is a client's.</summary>
     public string? NotWith { get; init; }
 
+    /// <summary>A property through which the server is given another socket to listen with, so that the port is not bound.</summary>
+    public string? Socket { get; init; }
+
     /// <summary>The sinks of .NET, ASP.NET Core and of widely used libraries.</summary>
     public static readonly PortSink[] All =
     [
@@ -81,7 +84,7 @@ internal sealed record PortSink(string Type, string Member, string? Value, PortF
 
         new("Grpc.Core.ServerPort", ".ctor", "port", PortForm.Number),
         new("Microsoft.Owin.Hosting.WebApp", "Start", "url", PortForm.Address),
-        new("Fleck.WebSocketServer", ".ctor", "location", PortForm.Address),
+        new("Fleck.WebSocketServer", ".ctor", "location", PortForm.Address) { Socket = "ListenerSocket" },
         new("WebSocketSharp.Server.WebSocketServer", ".ctor", "port", PortForm.Number),
         new("WebSocketSharp.Server.WebSocketServer", ".ctor", "url", PortForm.Address),
         new("WebSocketSharp.Server.HttpServer", ".ctor", "port", PortForm.Number),

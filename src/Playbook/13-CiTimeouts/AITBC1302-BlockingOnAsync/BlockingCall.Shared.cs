@@ -39,41 +39,13 @@ internal sealed record BlockingCall(BlockingForm Form, IOperation? Task, SyntaxN
     public static bool IsTask(ITypeSymbol? type, KnownTypes types) =>
         types.IsOrInherits(type, Tasks + "Task") || types.Is(type, Tasks + "ValueTask") || types.Is(type, Tasks + "ValueTask`1");
 
-    /// <summary>The task itself, without the conversions, <c>AsTask()</c> and <c>ConfigureAwait()</c> around it.</summary>
+    /// <summary>The task itself, without what is wrapped around it, and before the <c>?.</c> of an access to it.</summary>
     public static IOperation Unwrap(IOperation task)
     {
-        while (true)
-        {
-            switch (task)
-            {
-                case IConversionOperation conversion:
-                    task = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    task = parenthesized.Operand;
-                    break;
-                case IInvocationOperation { TargetMethod.Name: "AsTask" or "ConfigureAwait" or "Preserve", Instance: { } inner }:
-                    task = inner;
-                    break;
-                case IConditionalAccessInstanceOperation when ConditionAround(task) is { } checkedTask:
-                    task = checkedTask;
-                    break;
-                default:
-                    return task;
-            }
-        }
-    }
-
-    /// <summary>What stands before the <c>?.</c> of this access.</summary>
-    private static IOperation? ConditionAround(IOperation instance)
-    {
-        for (var current = instance; current.Parent is { } parent; current = parent)
-        {
-            if (parent is IConditionalAccessOperation access && access.WhenNotNull == current)
-                return access.Operation;
-        }
-
-        return null;
+        task = task.WithoutTaskWrappers();
+        while (task is IConditionalAccessInstanceOperation instance && instance.Accessed() is { } accessed)
+            task = accessed.WithoutTaskWrappers();
+        return task;
     }
 
     private static BlockingCall? OfInvocation(IInvocationOperation invocation, KnownTypes types)
