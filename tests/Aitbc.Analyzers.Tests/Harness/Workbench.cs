@@ -57,22 +57,26 @@ internal static class Workbench
     /// <summary>What all rules, or those given, report, in the order of the files. An exception in a rule fails the test.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Project project, params DiagnosticAnalyzer[] analyzers)
     {
-        var compilation = (await project.GetCompilationAsync())!;
-        // Whatever a rule's default is, the tests want to see it.
-        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
-            RuleCatalogue.Descriptors.Select(static descriptor => KeyValuePair.Create(descriptor.Id, ReportDiagnostic.Warn)).DistinctBy(static pair => pair.Key)));
         Exception? thrown = null;
-        var withAnalyzers = compilation.WithAnalyzers(
-            analyzers.Length == 0 ? RuleCatalogue.Analyzers : [.. analyzers],
-            new CompilationWithAnalyzersOptions(
-                project.AnalyzerOptions,
-                onAnalyzerException: (exception, _, _) => thrown ??= exception,
-                concurrentAnalysis: true,
-                logAnalyzerExecutionTime: false));
-        var diagnostics = await withAnalyzers.GetAnalyzerDiagnosticsAsync();
+        var diagnostics = await (await AnalyzingAsync(project, exception => thrown ??= exception, analyzers)).GetAnalyzerDiagnosticsAsync();
         return thrown is null
             ? [.. diagnostics.OrderBy(static d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static d => d.Location.SourceSpan.Start)]
             : throw new InvalidOperationException("A rule threw.", thrown);
+    }
+
+    /// <summary>The project's compilation with all rules, or those given, each switched on whatever its default is.</summary>
+    public static async Task<CompilationWithAnalyzers> AnalyzingAsync(Project project, Action<Exception> thrown, params DiagnosticAnalyzer[] analyzers)
+    {
+        var compilation = (await project.GetCompilationAsync())!;
+        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
+            RuleCatalogue.Descriptors.Select(static descriptor => KeyValuePair.Create(descriptor.Id, ReportDiagnostic.Warn)).DistinctBy(static pair => pair.Key)));
+        return compilation.WithAnalyzers(
+            analyzers.Length == 0 ? RuleCatalogue.Analyzers : [.. analyzers],
+            new CompilationWithAnalyzersOptions(
+                project.AnalyzerOptions,
+                onAnalyzerException: (exception, _, _) => thrown(exception),
+                concurrentAnalysis: true,
+                logAnalyzerExecutionTime: false));
     }
 
     /// <summary>The actions that the rule's fixes offer for this diagnostic.</summary>
