@@ -14,6 +14,8 @@ public class HardcodedRedisTests
     [InlineData("""new ConfigurationOptions { EndPoints = { { "localhost", Port() } } }; new ConfigurationOptions().EndPoints.Add(Maybe()!, 6379);""")]
     [InlineData("""ConnectionMultiplexer.Connect(Configured);""")]
     [InlineData("""ConnectionMultiplexer.Connect(new Settings().Redis);""")]
+    [InlineData("""var redis = Given() ?? ConnectionMultiplexer.Connect("localhost:6379"); Console.WriteLine(redis);""")]
+    [InlineData("""ConnectionMultiplexer redis; if (Maybe() is { } c) redis = ConnectionMultiplexer.Connect(c); else redis = ConnectionMultiplexer.Connect("localhost:6379"); Console.WriteLine(redis);""")]
     // Nothing that names a server.
     [InlineData("""ConfigurationOptions.Parse(""); ConfigurationOptions.Parse("abortConnect=false,ssl=true"); ConnectionMultiplexer.Connect("<your connection string>");""")]
     [InlineData("""Console.WriteLine("localhost:6379"); if (Maybe() == "localhost:6379") { }""")]
@@ -31,6 +33,8 @@ public class HardcodedRedisTests
     [InlineData("""new ConfigurationOptions { EndPoints = { [|"localhost:6379"|], { [|"redis2"|], 6379 } } };""")]
     [InlineData("""new ConfigurationOptions().EndPoints.Add([|"localhost"|], 6379);""")]
     [InlineData("""ConnectionMultiplexer.Connect([|Fixed|]);""")]
+    [InlineData("""if (_kept == null) { lock (this) { if (_kept is null) _kept = ConnectionMultiplexer.Connect([|"localhost:6379"|]); } }""")]
+    [InlineData("""_kept ??= ConnectionMultiplexer.Connect([|"localhost:6379"|]); var redis = _kept ?? (_kept = ConnectionMultiplexer.Connect([|"redis:6379"|]));""")]
     [InlineData("""new Lazy<ConnectionMultiplexer>(() => ConnectionMultiplexer.Connect([|"localhost:6379"|]));""")]
     [InlineData("""new Bus([|"localhost:6379"|]); new Bus("name", [|"redis:6379"|]); new Bus("localhost:6379", Maybe()!);""")]
     public Task Reports(string statements) => Verify.ReportsAsync(Method(statements), Library.Redis);
@@ -101,6 +105,51 @@ public class HardcodedRedisTests
         """ConnectionMultiplexer.Connect(Environment.GetEnvironmentVariable("REDIS_CONFIGURATION") ?? "localhost:6379"); ConnectionMultiplexer.Connect(Environment.GetEnvironmentVariable("REDIS_CONFIGURATION") ?? "localhost:6379"); ConnectionMultiplexer.Connect(Environment.GetEnvironmentVariable("REDIS_CONFIGURATION_2") ?? "redis:6379");""")]
     public Task Fixes(string statements, string fixedStatements) => Verify.FixesAsync(Method(statements), Method(fixedStatements), libraries: Library.Redis);
 
+    [Fact]
+    public Task Reads_REDIS_URL_in_either_form() => Verify.FixesAsync(
+        """
+        using System;
+        using StackExchange.Redis;
+
+        public class Bus
+        {
+            private static readonly ConnectionMultiplexer First = ConnectionMultiplexer.Connect([|"localhost:6379"|]);
+            private static readonly ConnectionMultiplexer Second = ConnectionMultiplexer.Connect([|"localhost:6379"|]);
+        }
+        """,
+        """
+        using System;
+        using StackExchange.Redis;
+
+        public class Bus
+        {
+            private static readonly ConnectionMultiplexer First = ConnectionMultiplexer.Connect(RedisConfiguration("localhost:6379"));
+            private static readonly ConnectionMultiplexer Second = ConnectionMultiplexer.Connect(RedisConfiguration("localhost:6379"));
+
+            private static string RedisConfiguration(string fallback)
+            {
+                var value = Environment.GetEnvironmentVariable("REDIS_URL");
+                if (string.IsNullOrEmpty(value))
+                    return fallback;
+                if (!value.Contains("://"))
+                    return value;
+
+                var url = new Uri(value);
+                var user = url.UserInfo.Split(new[] { ':' }, 2);
+                var configuration = url.Host + ":" + (url.Port > 0 ? url.Port : 6379);
+                if (user[0].Length > 0)
+                    configuration += ",user=" + Uri.UnescapeDataString(user[0]);
+                if (user.Length == 2)
+                    configuration += ",password=" + Uri.UnescapeDataString(user[1]);
+                if (url.AbsolutePath.Length > 1)
+                    configuration += ",defaultDatabase=" + url.AbsolutePath.Substring(1);
+                return url.Scheme == "rediss" ? configuration + ",ssl=true" : configuration;
+            }
+        }
+        """,
+        key: "AITBC0601.Url",
+        libraries: Library.Redis);
+
     private static string Method(string statements) => $$"""
         using System;
         using StackExchange.Redis;
@@ -115,6 +164,10 @@ public class HardcodedRedisTests
             {
                 {{statements}}
             }
+
+            private ConnectionMultiplexer? _kept;
+
+            private static ConnectionMultiplexer? Given() => null;
 
             private static string? Maybe() => Console.ReadLine();
 

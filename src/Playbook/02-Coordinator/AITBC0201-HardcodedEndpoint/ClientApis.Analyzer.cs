@@ -33,6 +33,12 @@ internal sealed class ClientApis
         "bootstrapservers", "brokers", "brokerurl", "serviceurl", "gatewayurl", "target",
     };
 
+    /// <summary>What is so called where a client is registered, such as <c>AddOllamaChatCompletion(model, endpoint)</c>, can be nothing else.</summary>
+    private static readonly HashSet<string> RegisteredNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "endpoint", "baseurl", "baseuri", "baseaddress", "serviceurl", "serverurl", "hosturl", "apiurl", "authority", "bootstrapservers",
+    };
+
     private static readonly HashSet<string> HostNames = new(StringComparer.OrdinalIgnoreCase) { "host", "hostname", "serverhost" };
 
     private readonly Dictionary<INamedTypeSymbol, List<ClientSink>> _sinks = new(SymbolEqualityComparer.Default);
@@ -79,6 +85,8 @@ internal sealed class ClientApis
 
         if (method.Name is "UseUrls" or "Listen" or "Bind" or "BindAsync" || IsServerName(type.Name))
             return AddressUse.Listens;
+        if (IsRegistration(method.Name) && RegisteredNames.Contains(parameter.Name) && !IsOfRedis(type))
+            return AddressUse.Client;
         return method.MethodKind == MethodKind.Constructor || method.Name.StartsWith("With", StringComparison.Ordinal) || method.Name.StartsWith("Connect", StringComparison.Ordinal)
             ? ByConvention(type, parameter.Name)
             : AddressUse.Unknown;
@@ -108,12 +116,19 @@ internal sealed class ClientApis
     private static AddressUse ByConvention(INamedTypeSymbol type, string name)
     {
         // What is called just Client is somebody's data about a client.
-        if (type.Name == "Client" || type.ContainingNamespace?.ToDisplayString().IndexOf("Redis", StringComparison.OrdinalIgnoreCase) >= 0 || !HasClientName(type.Name))
+        if (type.Name == "Client" || IsOfRedis(type) || !HasClientName(type.Name))
             return AddressUse.Unknown;
         if (AddressNames.Contains(name))
             return AddressUse.Client;
         return HostNames.Contains(name) ? AddressUse.ClientHost : AddressUse.Unknown;
     }
+
+    private static bool IsRegistration(string method) =>
+        (method.StartsWith("Add", StringComparison.Ordinal) || method.StartsWith("Use", StringComparison.Ordinal))
+        && method.IndexOf("Server", StringComparison.Ordinal) < 0 && method.IndexOf("Listen", StringComparison.Ordinal) < 0 && method.IndexOf("Host", StringComparison.Ordinal) < 0;
+
+    private static bool IsOfRedis(INamedTypeSymbol type) =>
+        type.ContainingNamespace?.ToDisplayString().IndexOf("Redis", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static bool HasClientName(string type)
     {

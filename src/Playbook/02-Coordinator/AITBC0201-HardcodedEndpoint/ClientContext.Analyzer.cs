@@ -3,27 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Aitbc.Analyzers.Coordinator;
 
-/// <summary>What becomes of the client or message that is given an address.</summary>
+/// <summary>What becomes of the message that is given an address.</summary>
 internal static class ClientContext
 {
-    /// <summary>Is the whole client what there is where no other was given: <c>services.Get() ?? new Client("...")</c>?</summary>
-    public static bool IsFallback(IOperation at)
-    {
-        for (var current = at; current.Parent is { } parent; current = parent)
-        {
-            switch (parent)
-            {
-                case ICoalesceOperation coalesce when coalesce.WhenNull == current:
-                    // A field that keeps the client once it is made is no configuration.
-                    return coalesce.Value.WithoutConversions() is not (IFieldReferenceOperation or ILocalReferenceOperation);
-                case IAnonymousFunctionOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation or IReturnOperation:
-                    return false;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>A message in a local that nobody sends is only looked at.</summary>
     public static bool IsNeverSent(IOperation at, KnownTypes types)
     {

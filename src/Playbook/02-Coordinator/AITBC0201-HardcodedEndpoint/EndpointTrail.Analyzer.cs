@@ -146,7 +146,7 @@ internal sealed partial class EndpointTrail(ClientApis apis, Endpoint endpoint, 
         where T : IOperation => use switch
     {
         AddressUse.Listens => EndpointUses.Listens,
-        _ when ClientContext.IsFallback(at) => EndpointUses.Fallback,
+        _ when Fallback.IsPartOf(at) => EndpointUses.Fallback,
         AddressUse.Client => _namesService && !ClientContext.IsNeverSent(at, apis.Types) ? EndpointUses.Client : EndpointUses.Other,
         _ => endpoint.Scheme.Length == 0 && (endpoint.Port > 0 || isWithFixedPort(at)) ? EndpointUses.Client : EndpointUses.Other,
     };

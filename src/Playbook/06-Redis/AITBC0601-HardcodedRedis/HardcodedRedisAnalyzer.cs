@@ -55,7 +55,7 @@ public sealed class HardcodedRedisAnalyzer : PlaybookAnalyzer
                 return;
             if (Types.TestCode is not null && !(RedisText.IsLocalDefault(server) && (sink is { Connects: true } || IsConnectedWith(context.Operation, trace))))
                 return;
-            if (context.Operation.IsInExpressionTree(Types))
+            if (context.Operation.IsInExpressionTree(Types) || Fallback.IsPartOf(context.Operation))
                 return;
 
             var variable = sink?.Form switch
@@ -64,10 +64,13 @@ public sealed class HardcodedRedisAnalyzer : PlaybookAnalyzer
                 RedisForm.Host => RedisVariable.Host,
                 _ => RedisVariable.Configuration,
             };
+            var properties = ImmutableDictionary<string, string?>.Empty.Add(RedisVariable.Property, variable);
+            if (sink is not null && IsOfStackExchange(sink.Type))
+                properties = properties.Add(RedisVariable.ReadsNoUrl, "true");
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptor,
                 origin.Shown.Syntax.GetLocation(),
-                ImmutableDictionary<string, string?>.Empty.Add(RedisVariable.Property, variable),
+                properties,
                 server,
                 variable));
         }
@@ -91,6 +94,9 @@ public sealed class HardcodedRedisAnalyzer : PlaybookAnalyzer
 
             return false;
         }
+
+        private static bool IsOfStackExchange(string type) =>
+            type.StartsWith("StackExchange.Redis.", StringComparison.Ordinal) || type.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);
 
         private static bool IsDefaultOfParameter(IOperation operation) => operation.Parent is IParameterInitializerOperation;
     }

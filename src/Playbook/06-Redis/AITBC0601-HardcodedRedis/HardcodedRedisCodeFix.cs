@@ -7,7 +7,8 @@ namespace Aitbc.Analyzers.Redis;
 
 /// <summary>
 /// Mends AITBC0601 (playbook section 6): an environment variable decides, and what was written is the fallback. The
-/// variable is not <c>REDIS_URL</c>: that holds <c>redis://host:port/db</c>, which StackExchange.Redis does not read.
+/// variable is <c>REDIS_URL</c> only together with a method that reads it: it may hold <c>redis://host:port/db</c>,
+/// which StackExchange.Redis does not read.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(HardcodedRedisCodeFix)), Shared]
 public sealed class HardcodedRedisCodeFix : PlaybookCodeFix
@@ -26,5 +27,12 @@ public sealed class HardcodedRedisCodeFix : PlaybookCodeFix
             $"Read environment variable '{name}', with the server as fallback",
             "AITBC0601.Environment",
             cancellationToken => EnvironmentFallback.ReplaceAsync(site, expression, EnvironmentFallback.Of(name, fallback), cancellationToken));
+        if (suggested == RedisVariable.Configuration && site.Properties.ContainsKey(RedisVariable.ReadsNoUrl) && RedisUrlHelper.Apply(site, expression) is { } withHelper)
+        {
+            yield return new FixOffer(
+                "Read environment variable 'REDIS_URL' in either form, with the server as fallback",
+                "AITBC0601.Url",
+                _ => Task.FromResult(withHelper));
+        }
     }
 }
