@@ -20,7 +20,7 @@ public class HardcodedEndpointTests
     // A port that is found out at run time: a process of our own.
     [InlineData("""http.GetAsync($"http://localhost:{Port()}/health");""")]
     [InlineData("""http.GetAsync("http://localhost:" + Port());""")]
-    [InlineData("""new System.Net.Sockets.TcpClient("localhost", Port());""")]
+    [InlineData("""new TcpClient("localhost", Port());""")]
     // No port: a placeholder.
     [InlineData("""http.BaseAddress = new Uri("http://localhost");""")]
     [InlineData("""http.GetAsync(new Uri(new Uri("http://localhost/"), Text()));""")]
@@ -44,8 +44,10 @@ public class HardcodedEndpointTests
     [InlineData("""var client = Given() ?? new HttpClient { BaseAddress = new Uri("http://localhost:8000") }; client.GetAsync("/");""")]
     [InlineData("""using var request = new HttpRequestMessage(HttpMethod.Get, "https://localhost:8000"); Console.WriteLine(request.Method);""")]
     [InlineData("""void UseLocalstack() => http.GetAsync("http://localhost:8000"); UseLocalstack();""")]
+    [InlineData("""new TcpClient().Connect(IPAddress.Loopback, Port()); new TcpClient().Connect(IPAddress.Parse(Text()), 8001);""")]
+    [InlineData("""var listener = new TcpListener(IPAddress.Loopback, 0); listener.Start(); new TcpClient().Connect((IPEndPoint)listener.LocalEndpoint);""")]
     // Redis has a rule of its own.
-    [InlineData("""new System.Net.Sockets.TcpClient("localhost", 6379);""")]
+    [InlineData("""new TcpClient("localhost", 6379);""")]
     // Mistakes in the text.
     [InlineData("""http.GetAsync("http://localhost:80000/"); http.GetAsync("http://localhost:/"); http.GetAsync("http://:8000/");""")]
     public Task Silent(string statements) => Verify.ReportsAsync(Method(statements));
@@ -66,11 +68,13 @@ public class HardcodedEndpointTests
     [InlineData("""http.Send(new HttpRequestMessage(HttpMethod.Get, [|"http://localhost:8000/"|]));""")]
     [InlineData("""http.Send(new HttpRequestMessage { RequestUri = new Uri([|"http://localhost:8000/"|]) });""")]
     [InlineData("""new System.Net.WebSockets.ClientWebSocket().ConnectAsync(new Uri([|"ws://localhost:8200/gossip"|]), default);""")]
-    [InlineData("""new System.Net.Sockets.TcpClient([|"localhost"|], 8001);""")]
+    [InlineData("""new TcpClient([|"localhost"|], 8001);""")]
     [InlineData("""HttpClient? client = null; client ??= new HttpClient { BaseAddress = new Uri([|"http://localhost:8000"|]) }; client.GetAsync("/");""")]
     [InlineData("""var request = new HttpRequestMessage(HttpMethod.Get, [|"https://localhost:8000"|]); http.Send(request);""")]
-    [InlineData("""new System.Net.Sockets.TcpClient().Connect(port: 8001, hostname: [|"127.0.0.1"|]);""")]
+    [InlineData("""new TcpClient().Connect(port: 8001, hostname: [|"127.0.0.1"|]);""")]
     [InlineData("""System.Net.WebRequest.Create([|"http://localhost:8000/"|]);""")]
+    [InlineData("""new TcpClient().Connect(IPAddress.Loopback, [|8001|]); new TcpClient().ConnectAsync(IPAddress.Parse("127.0.0.1"), [|8001|]);""")]
+    [InlineData("""var node = new IPEndPoint(IPAddress.IPv6Loopback, [|8005|]); new Socket(SocketType.Stream, ProtocolType.Tcp).Connect(node);""")]
     // The port of a known service on another host.
     [InlineData("""http.GetAsync([|"http://aitbc:8006/rpc/head"|]);""")]
     [InlineData("""http.GetAsync([|"http://10.1.2.3:8203/health"|]);""")]
@@ -251,6 +255,8 @@ public class HardcodedEndpointTests
         using System.Linq;
         using System.Net.Http;
         using System.Net.Http.Json;
+        using System.Net;
+        using System.Net.Sockets;
         using System.Threading.Tasks;
 
         public class Agent

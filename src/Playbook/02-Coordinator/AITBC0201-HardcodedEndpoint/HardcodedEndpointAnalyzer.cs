@@ -41,6 +41,18 @@ public sealed class HardcodedEndpointAnalyzer : PlaybookAnalyzer
         var apis = new ClientApis(types);
         var options = new ConcurrentDictionary<SyntaxTree, EndpointOptions>();
         context.RegisterOperationAction(operation => Analyze(operation, apis, options), OperationKind.Literal);
+        context.RegisterOperationAction(operation => AnalyzeCall(operation, types, options), OperationKind.Invocation);
+    }
+
+    private static void AnalyzeCall(OperationAnalysisContext context, KnownTypes types, ConcurrentDictionary<SyntaxTree, EndpointOptions> options)
+    {
+        if (LoopbackConnect.Find((IInvocationOperation)context.Operation, types, context.CancellationToken) is not var (port, location, syntax))
+            return;
+
+        var endpoint = new Endpoint("", "localhost", port, 0);
+        var ofTree = OptionsOf(context, options);
+        if (!ofTree.IsAllowed(endpoint) && !EndpointContext.IsForDevelopment(syntax) && !EndpointContext.IsChosenByBuild(syntax) && !Fallback.IsPartOf(context.Operation))
+            Report(context, location, $"localhost:{port}", EndpointName.Of(endpoint, ofTree.Services, syntax));
     }
 
     private static void Analyze(OperationAnalysisContext context, ClientApis apis, ConcurrentDictionary<SyntaxTree, EndpointOptions> options)
@@ -50,9 +62,7 @@ public sealed class HardcodedEndpointAnalyzer : PlaybookAnalyzer
             || (literal.IsImplicit && literal.Parent is not IInterpolatedStringTextOperation))
             return;
 
-        var tree = literal.Syntax.SyntaxTree;
-        if (!options.TryGetValue(tree, out var ofTree))
-            ofTree = options.GetOrAdd(tree, EndpointOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)));
+        var ofTree = OptionsOf(context, options);
         var (place, whole) = WholeOf(literal, text, apis.Types, context.CancellationToken);
         var endpoint = Endpoint.Read(whole);
         if (!endpoint.IsKnown || endpoint.IsExample || ofTree.IsAllowed(endpoint) || !(endpoint.IsLoopback || ofTree.Services.ContainsKey(endpoint.Port)))
@@ -62,13 +72,23 @@ public sealed class HardcodedEndpointAnalyzer : PlaybookAnalyzer
             || EndpointContext.IsForDevelopment(literal.Syntax) || EndpointContext.IsChosenByBuild(literal.Syntax) || literal.IsInExpressionTree(apis.Types))
             return;
 
-        var variable = EndpointName.Of(endpoint, ofTree.Services, place);
+        Report(context, place.GetLocation(), whole, EndpointName.Of(endpoint, ofTree.Services, place));
+    }
+
+    private static void Report(OperationAnalysisContext context, Location location, string shown, string variable) =>
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptor,
-            place.GetLocation(),
+            location,
             ImmutableDictionary<string, string?>.Empty.Add(EndpointName.Property, variable),
-            whole.Length <= ShownLength ? whole : whole.Substring(0, ShownLength) + "...",
+            shown.Length <= ShownLength ? shown : shown.Substring(0, ShownLength) + "...",
             variable));
+
+    private static EndpointOptions OptionsOf(OperationAnalysisContext context, ConcurrentDictionary<SyntaxTree, EndpointOptions> options)
+    {
+        var tree = context.Operation.Syntax.SyntaxTree;
+        return options.TryGetValue(tree, out var known)
+            ? known
+            : options.GetOrAdd(tree, EndpointOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)));
     }
 
     /// <summary>Where to report, and the text as far as it is known there: what the literal starts may go on in holes and further parts.</summary>
