@@ -103,6 +103,7 @@ public class HardcodedEndpointTests
         {
             private static readonly Uri Node = new([|"http://localhost:8006/"|]);
             private readonly string _provider = [|"http://localhost:8008"|];
+            private string _twice = "http://localhost:8011"; // changed below
 
             public void Ask()
             {
@@ -111,6 +112,8 @@ public class HardcodedEndpointTests
                 http.GetAsync(Services.Exchange + "/rates");
                 http.GetAsync(new Uri(Node, "rpc/head"));
                 http.GetAsync(_provider + "/health");
+                _twice = _twice.TrimEnd('/') + "/v1";
+                http.GetAsync(_twice);
             }
         }
         """);

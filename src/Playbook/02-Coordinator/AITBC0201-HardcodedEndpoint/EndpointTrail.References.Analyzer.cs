@@ -52,19 +52,18 @@ internal sealed partial class EndpointTrail
         member = member.OriginalDefinition;
         if (isDeclaration && member is not IFieldSymbol { IsConst: true } && IsReplaced(member))
             return EndpointUses.Fallback;
-        if (member.DeclaredAccessibility == Accessibility.Private && member.ContainingType is { } type)
-        {
-            var own = EndpointUses.None;
-            foreach (var reference in type.DeclaringSyntaxReferences)
-                own |= UsesOfReferences(member, reference.GetSyntax(cancellationToken), isPart: true);
-            _visited.Add(member);
-            return own;
-        }
-
+        // A member that leads to itself says nothing new the second time.
         if (_visited.Count > MaxSymbols || !_visited.Add(member))
             return EndpointUses.None;
 
         var uses = EndpointUses.None;
+        if (member.DeclaredAccessibility == Accessibility.Private && member.ContainingType is { } type)
+        {
+            foreach (var reference in type.DeclaringSyntaxReferences)
+                uses |= UsesOfReferences(member, reference.GetSyntax(cancellationToken), isPart: true);
+            return uses;
+        }
+
         foreach (var tree in apis.Types.Compilation.SyntaxTrees)
         {
             if (IdentifierNames.Of(tree).Contains(member.Name))
