@@ -24,6 +24,7 @@ public sealed class PythonProbe : IAsyncDisposable
     private readonly CancellationTokenSource _ended;
     private readonly Lazy<Task<Everything>> _all;
     private readonly SemaphoreSlim _alone = new(1);
+    private readonly ConcurrentBag<PythonWorker> _idle = [];
     private PythonCache? _cache;
 
     internal PythonProbe(FileSnapshot files, ProcessProbe processes, PythonProgram program, string? cacheFolder, CancellationToken runEnded)
@@ -61,6 +62,8 @@ public sealed class PythonProbe : IAsyncDisposable
     {
         _cache?.Save(_ended.Token);
         await _ended.CancelAsync().ConfigureAwait(false);
+        foreach (var worker in _idle)
+            worker.Dispose();
         _ended.Dispose();
         _alone.Dispose();
     }
@@ -121,9 +124,10 @@ public sealed class PythonProbe : IAsyncDisposable
             PythonWorker? worker = null;
             try
             {
+                // A later reading goes on with the processes of the first.
                 while (open.TryDequeue(out var item))
                 {
-                    worker ??= PythonWorker.Start(_processes, _program);
+                    worker ??= _idle.TryTake(out var idle) ? idle : PythonWorker.Start(_processes, _program);
                     using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
                     limit.CancelAfter(LongestFile);
                     try
@@ -147,7 +151,10 @@ public sealed class PythonProbe : IAsyncDisposable
             }
             finally
             {
-                worker?.Dispose();
+                if (worker is not null && !_ended.IsCancellationRequested)
+                    _idle.Add(worker);
+                else
+                    worker?.Dispose();
             }
         }
     }

@@ -127,8 +127,15 @@ internal static class ImportNames
     /// <summary>The packages that are known to bring the module under another name.</summary>
     public static IReadOnlyList<string> Distributions(string module) => Packages.GetValueOrDefault(module) ?? [];
 
-    /// <summary>The package to declare.</summary>
-    public static string Distribution(string module) => Packages.TryGetValue(module, out var packages) ? packages[0] : Probes.PythonManifest.Normalize(module);
+    /// <summary>The package to declare for a dotted module.</summary>
+    public static string Distribution(string module)
+    {
+        var parts = module.Split('.');
+        // Many packages share these names: google.cloud.storage is google-cloud-storage.
+        if (parts[0] is "google" or "azure")
+            return Probes.PythonManifest.Normalize(string.Join('-', parts.Take(3)));
+        return Packages.TryGetValue(parts[0], out var packages) ? packages[0] : Probes.PythonManifest.Normalize(parts[0]);
+    }
 
     /// <summary>The packages that bring this one as a part of what they offer.</summary>
     public static IReadOnlyList<string> Bringers(string package) => Brought.GetValueOrDefault(package) ?? [];

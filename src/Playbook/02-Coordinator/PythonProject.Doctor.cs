@@ -9,6 +9,7 @@ internal sealed class PythonProject
     private readonly string _folder;
     private readonly bool _isAlone;
     private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _asked = new(StringComparer.Ordinal);
 
     private PythonProject(string folder, IReadOnlyList<PythonManifest> manifests, VirtualEnvironment? environment, bool isAlone)
     {
@@ -47,7 +48,7 @@ internal sealed class PythonProject
         }).ToList();
         var byName = manifests.Where(static manifest => manifest.Project is not null).ToLookup(static manifest => manifest.Project!, static manifest => HomeOf(manifest.File));
         foreach (var project in projects)
-            project.Collect(projects, byName, project._declared, []);
+            project.Collect(projects, byName);
         return projects;
     }
 
@@ -56,15 +57,7 @@ internal sealed class PythonProject
         projects.Where(project => IsWithin(file.Folder, project._folder)).MaxBy(static project => project._folder.Length);
 
     /// <summary>The module comes from something declared: by its name, by a name that is known for it, or by one that holds it.</summary>
-    public bool Declares(string module)
-    {
-        var name = PythonManifest.Normalize(module);
-        return _declared.Contains(name)
-            || ImportNames.Distributions(module).Any(_declared.Contains)
-            || ImportNames.Bringers(name).Any(_declared.Contains)
-            // python-foo, foo-python, foocore: close enough not to be spoken of.
-            || (name.Length > 2 && _declared.Any(declared => declared.Contains(name, StringComparison.Ordinal) || (declared.Length > 3 && name.Contains(declared, StringComparison.Ordinal))));
-    }
+    public bool Declares(string module) => _asked.TryGetValue(module, out var known) ? known : _asked[module] = Look(module);
 
     /// <summary>A lock beside the project or above it holds the package.</summary>
     public bool IsLocked(FileSnapshot files, string package)
@@ -83,6 +76,16 @@ internal sealed class PythonProject
         }
     }
 
+    private bool Look(string module)
+    {
+        var name = PythonManifest.Normalize(module);
+        return _declared.Contains(name)
+            || ImportNames.Distributions(module).Any(_declared.Contains)
+            || ImportNames.Bringers(name).Any(_declared.Contains)
+            // python-foo, foo-python, foocore: close enough not to be spoken of.
+            || (name.Length > 2 && _declared.Any(declared => declared.Contains(name, StringComparison.Ordinal) || (declared.Length > 3 && name.Contains(declared, StringComparison.Ordinal))));
+    }
+
     private static string HomeOf(RepositoryFile file) =>
         Folders.NameOf(file.Folder) == "requirements" ? file.Folder[..^"requirements".Length].TrimEnd('/') : file.Folder;
 
@@ -95,15 +98,21 @@ internal sealed class PythonProject
     private static bool IsWithin(string folder, string outer) =>
         outer.Length == 0 || folder == outer || folder.StartsWith(outer + "/", StringComparison.Ordinal);
 
-    /// <summary>What it declares, what the projects around it do (one environment serves a workspace), and what its path dependencies do.</summary>
-    private void Collect(List<PythonProject> projects, ILookup<string, string> byName, HashSet<string> declared, HashSet<string> seen)
+    /// <summary>What it declares, what the projects around it do (one environment serves a workspace), and what the path dependencies of all of them do.</summary>
+    private void Collect(List<PythonProject> projects, ILookup<string, string> byName)
     {
-        if (!seen.Add(_folder))
-            return;
-        declared.UnionWith(Own.Select(static requirement => requirement.Name));
-        foreach (var outer in projects.Where(project => !_isAlone && IsWithin(_folder, project._folder)))
-            outer.Collect(projects, byName, declared, seen);
-        foreach (var folder in Own.SelectMany(requirement => byName[requirement.Name]))
-            projects.Find(project => project._folder == folder)?.Collect(projects, byName, declared, seen);
+        var open = new Stack<PythonProject>(projects.Where(project => project == this || (!_isAlone && IsWithin(_folder, project._folder))));
+        var seen = new HashSet<PythonProject>();
+        while (open.TryPop(out var project))
+        {
+            if (!seen.Add(project))
+                continue;
+            _declared.UnionWith(project.Own.Select(static requirement => requirement.Name));
+            foreach (var folder in project.Own.SelectMany(requirement => byName[requirement.Name]))
+            {
+                if (projects.Find(other => other._folder == folder) is { } brought)
+                    open.Push(brought);
+            }
+        }
     }
 }

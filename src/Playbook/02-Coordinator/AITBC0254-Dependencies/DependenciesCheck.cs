@@ -10,6 +10,8 @@ public sealed class DependenciesCheck : Check
         "test", "tests", "testing", "example", "examples", "doc", "docs", "dev", "script", "scripts", "tools", "benchmark", "benchmarks", "legacy", "archive", "workspace",
     };
 
+    private static readonly string[] Prefixes = ["test_", "demo_", "example_"];
+
     /// <inheritdoc/>
     public override CheckInfo Info { get; } = new("AITBC0254", "Dependency is imported and not declared, or declared and not installed", HelpLink.AITBC0254)
     {
@@ -56,7 +58,7 @@ public sealed class DependenciesCheck : Check
 
     private static bool IsService(RepositoryFile file) =>
         file.Name.EndsWith(".py", StringComparison.Ordinal) && !file.IsLink && file.Name is not ("setup.py" or "conftest.py")
-        && !file.Name.StartsWith("test_", StringComparison.Ordinal) && !file.Name.EndsWith("_test.py", StringComparison.Ordinal)
+        && !Prefixes.Any(prefix => file.Name.StartsWith(prefix, StringComparison.Ordinal)) && !file.Name.EndsWith("_test.py", StringComparison.Ordinal)
         && !file.Folder.Split('/').Any(Aside.Contains);
 
     private static bool IsUndeclared(PythonProject project, HashSet<string> local, string module) =>
@@ -65,7 +67,7 @@ public sealed class DependenciesCheck : Check
     private static void SayImported(FileSnapshot files, Findings findings, PythonProject project, string module, List<PythonFact> facts)
     {
         var first = facts.OrderBy(static fact => fact.Is("lazy")).First();
-        var package = ImportNames.Distribution(module);
+        var package = ImportNames.Distribution(first.Text("module"));
         var others = facts.Select(static fact => fact.File.Path).Distinct(StringComparer.Ordinal).Count() - 1;
         var seen = new List<(string, string)> { ("declared in", project.DeclaredIn) };
         if (others > 0)
