@@ -14,6 +14,9 @@ public sealed record PythonRequirement(string Name, PythonVersions? Versions, st
 /// <param name="Project">The project's name, normalized, where the file tells.</param>
 public sealed partial record PythonManifest(RepositoryFile File, string? Project, IReadOnlyList<PythonRequirement> Requirements)
 {
+    /// <summary>Nobody writes a longer one, and no expression below is asked about it.</summary>
+    private const int LongestRequirement = 2048;
+
     /// <summary>All manifests; what cannot be read is said as Unknown.</summary>
     public static List<PythonManifest> ReadAll(CheckContext context, Findings findings)
     {
@@ -41,7 +44,7 @@ public sealed partial record PythonManifest(RepositoryFile File, string? Project
     /// <summary>A requirement of PEP 508; null where the text is none.</summary>
     public static PythonRequirement? Parse(string text, Location at)
     {
-        if (Pep508().Match(text) is not { Success: true } match)
+        if (text.Length > LongestRequirement || Pep508().Match(text) is not { Success: true } match)
             return null;
         return new PythonRequirement(Normalize(match.Groups["name"].Value), match.Groups["url"].Success ? null : PythonVersions.Parse(match.Groups["versions"].Value.Trim('(', ')', ' ')), text.Trim(), at);
     }
@@ -147,6 +150,8 @@ public sealed partial record PythonManifest(RepositoryFile File, string? Project
 
         static string? Line(string line)
         {
+            if (line.Length > LongestRequirement)
+                return null;
             line = Comment().Replace(line, "");
             line = PipOption().Replace(line, "").Trim();
             return line.Length == 0 || line[0] == '-' ? null : line;
@@ -190,15 +195,15 @@ public sealed partial record PythonManifest(RepositoryFile File, string? Project
     [GeneratedRegex("[-_.]+")]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"^(?:[\w.-]*[-_.])?(?:requirements|constraints)(?:[-_.][\w.-]*)?\.txt$|^(?:requirements|constraints).*\.txt$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:[\w.-]*[-_.])?(?:requirements|constraints)(?:[-_.][\w.-]*)?\.txt$|^(?:requirements|constraints).*\.txt$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RequirementsName();
 
-    [GeneratedRegex(@"^\s*(?<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(?:(?<url>@.*)|(?<versions>[^;@\w\[][^;]*)?(?:;.*)?)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*(?<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*(?:(?<url>@.*)|(?<versions>[^;@\w\[][^;]*)?(?:;.*)?)$", RegexOptions.CultureInvariant)]
     private static partial Regex Pep508();
 
-    [GeneratedRegex(@"(?:^|\s)#.*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|\s)#.*$", RegexOptions.CultureInvariant)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\s--[a-z].*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\s--[a-z].*$", RegexOptions.CultureInvariant)]
     private static partial Regex PipOption();
 }

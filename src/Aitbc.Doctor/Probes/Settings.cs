@@ -58,7 +58,9 @@ public static partial class Settings
     }
 
     /// <summary>Compose files by their name.</summary>
-    public static bool IsCompose(string name) => ComposeName().IsMatch(name);
+    public static bool IsCompose(string name) =>
+        (name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal))
+        && (name.StartsWith("compose.", StringComparison.Ordinal) || name.StartsWith("compose-", StringComparison.Ordinal) || name.StartsWith("docker-compose", StringComparison.Ordinal));
 
     /// <summary>The keys of a systemd unit, in order; several of a key are several lines.</summary>
     public static IEnumerable<UnitLine> Unit(FileSnapshot files, RepositoryFile file, Findings findings)
@@ -134,16 +136,13 @@ public static partial class Settings
         return TrailingComment().Replace(value, "").Trim();
     }
 
-    [GeneratedRegex(@"^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex ComposeName();
-
-    [GeneratedRegex(@"^\s*(?:export\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)\s*=(?<value>.*)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*(?:export\s+)?(?<name>[A-Za-z_][A-Za-z0-9_]*)\s*=(?<value>.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex EnvLine();
 
     [GeneratedRegex(@"""(?<quoted>[^""]*)""|'(?<quoted>[^']*)'|\S+", RegexOptions.CultureInvariant)]
     private static partial Regex UnitAssignment();
 
-    [GeneratedRegex(@"(?:^|\s)#.*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|\s)#.*$", RegexOptions.CultureInvariant)]
     private static partial Regex TrailingComment();
 }
 

@@ -43,6 +43,6 @@ internal static partial class CSharpChannels
     [GeneratedRegex(@"\bconst\s+string\s+(?<name>\w+)\s*=\s*""(?<value>[^""\\\r\n]*)""", RegexOptions.CultureInvariant)]
     private static partial Regex Constants();
 
-    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.CultureInvariant)]
     private static partial Regex Hole();
 }

@@ -42,11 +42,11 @@ public sealed class BadInputTests : IDisposable
     public async Task Repository_without_a_commit_and_one_whose_git_folder_is_nonsense()
     {
         _repository.With("a.txt", "a\n").Git("init", "--quiet");
-        Assert.Empty((await RunAsync()).Outcomes.Where(static outcome => outcome.Result.Status == Status.Fail));
+        Assert.DoesNotContain((await RunAsync()).Outcomes, static outcome => outcome.Result.Status == Status.Fail);
         File.WriteAllText(_repository.FullPath(".git/HEAD"), "nonsense\0");
         File.WriteAllText(_repository.FullPath(".git/config"), "[core\n");
         var report = await RunAsync();
-        Assert.Empty(report.Outcomes.Where(static outcome => outcome.Result.Status == Status.Fail));
+        Assert.DoesNotContain(report.Outcomes, static outcome => outcome.Result.Status == Status.Fail);
         Assert.Equal(ExitCode.Unknown, report.ExitCode);
     }
 
@@ -63,7 +63,7 @@ public sealed class BadInputTests : IDisposable
         var before = Process.GetCurrentProcess().PrivateMemorySize64;
         var report = await RunAsync();
         Assert.Contains(report.Obstacles, static obstacle => obstacle.Location?.Path == "run.log" && obstacle.Message == "is larger than 4 MB and was not read");
-        Assert.Empty(report.Outcomes.Where(static outcome => outcome.Result.Status is Status.Fail or Status.Warn));
+        Assert.DoesNotContain(report.Outcomes, static outcome => outcome.Result.Status is Status.Fail or Status.Warn);
         Assert.True(Process.GetCurrentProcess().PrivateMemorySize64 - before < 300L << 20);
     }
 
@@ -131,7 +131,7 @@ public sealed class BadInputTests : IDisposable
         Directory.CreateSymbolicLink(_repository.FullPath("venv"), "venv");
         Directory.CreateSymbolicLink(_repository.FullPath("apps"), outside);
         var report = await RunAsync();
-        Assert.Empty(report.Outcomes.Where(static outcome => outcome.Result.Status is Status.Fail or Status.Warn));
+        Assert.DoesNotContain(report.Outcomes, static outcome => outcome.Result.Status is Status.Fail or Status.Warn);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class BadInputTests : IDisposable
 
             var report = await RunAsync();
             Assert.Equal(Kinds.Order(StringComparer.Ordinal), report.Obstacles.Select(static obstacle => obstacle.Location!.Path).Distinct().Order(StringComparer.Ordinal));
-            Assert.Empty(report.Outcomes.Where(static outcome => outcome.Result.Status is Status.Fail or Status.Warn));
+            Assert.DoesNotContain(report.Outcomes, static outcome => outcome.Result.Status is Status.Fail or Status.Warn);
         }
         finally
         {

@@ -170,7 +170,20 @@ public sealed partial class UnresolvedImportCheck : Check
                 return false;
             var text = _files.Read(file).Text;
             return text.Contains("__getattr__", StringComparison.Ordinal) || text.Contains("import *", StringComparison.Ordinal)
-                || Regex.IsMatch(text, $@"\b{Regex.Escape(name)}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+                || HasWord(text, name);
+        }
+
+        private static bool HasWord(string text, string word)
+        {
+            for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+            {
+                if ((at == 0 || !IsPart(text[at - 1])) && (at + word.Length == text.Length || !IsPart(text[at + word.Length])))
+                    return true;
+            }
+
+            return false;
+
+            static bool IsPart(char c) => char.IsLetterOrDigit(c) || c == '_';
         }
     }
 }

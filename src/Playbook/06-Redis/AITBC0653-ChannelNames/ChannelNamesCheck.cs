@@ -109,6 +109,6 @@ internal sealed partial record ChannelEnd(string Channel, bool IsPublished, bool
         return swapped || b.AsSpan(Math.Min(same + 1, b.Length)).SequenceEqual(rest);
     }
 
-    [GeneratedRegex(@"[-_.:/ ]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[-_.:/ ]", RegexOptions.CultureInvariant)]
     private static partial Regex Separators();
 }
