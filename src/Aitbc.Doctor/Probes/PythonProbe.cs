@@ -17,6 +17,9 @@ public sealed class PythonProbe : IAsyncDisposable
     /// <summary>A file that takes longer is given up.</summary>
     private static readonly TimeSpan LongestFile = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the end waits for the processes to be ended.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
     private readonly FileSnapshot _files;
     private readonly ProcessProbe _processes;
     private readonly PythonProgram _program;
@@ -25,13 +28,14 @@ public sealed class PythonProbe : IAsyncDisposable
     private readonly Lazy<Task<Everything>> _all;
     private readonly SemaphoreSlim _alone = new(1);
     private readonly ConcurrentBag<PythonWorker> _idle = [];
+    private readonly ConcurrentBag<Task> _readings = [];
     private PythonCache? _cache;
 
     internal PythonProbe(FileSnapshot files, ProcessProbe processes, PythonProgram program, string? cacheFolder, CancellationToken runEnded)
     {
         (_files, _processes, _program, _cacheFolder) = (files, processes, program, cacheFolder);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(runEnded);
-        _all = new Lazy<Task<Everything>>(() => Task.Run(ReadAllAsync));
+        _all = new Lazy<Task<Everything>>(() => Noted(Task.Run(ReadAllAsync)));
     }
 
     /// <summary>What the part in a check's room says of all files. The first caller waits for the reading, the others share it.</summary>
@@ -49,7 +53,7 @@ public sealed class PythonProbe : IAsyncDisposable
         await _alone.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return Of(id, await ReadAsync(files, id).WaitAsync(cancellation).ConfigureAwait(false));
+            return Of(id, await Noted(ReadAsync(files, id)).WaitAsync(cancellation).ConfigureAwait(false));
         }
         finally
         {
@@ -62,6 +66,10 @@ public sealed class PythonProbe : IAsyncDisposable
     {
         _cache?.Save(_ended.Token);
         await _ended.CancelAsync().ConfigureAwait(false);
+        // The processes are ended by who started them; without a wait the program could be gone before that.
+        var readings = Task.WhenAll(_readings);
+        await Task.WhenAny(readings, Task.Delay(Farewell)).ConfigureAwait(false);
+        _ = readings.Exception;
         foreach (var worker in _idle)
             worker.Dispose();
         _ended.Dispose();
@@ -88,6 +96,12 @@ public sealed class PythonProbe : IAsyncDisposable
         }
 
         return new PythonFacts(facts, unread, all.Problem);
+    }
+
+    private Task<Everything> Noted(Task<Everything> reading)
+    {
+        _readings.Add(reading);
+        return reading;
     }
 
     private Task<Everything> ReadAllAsync() =>

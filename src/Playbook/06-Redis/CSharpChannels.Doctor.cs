@@ -6,10 +6,13 @@ namespace Aitbc.Doctor.Redis;
 /// <summary>Channels that C# publishes or subscribes to through StackExchange.Redis, seen in the text of the few files that speak of it.</summary>
 internal static partial class CSharpChannels
 {
+    // An event aggregator's Publish is another matter.
+    private static readonly string[] Speaks = ["StackExchange.Redis", "RedisChannel", "GetSubscriber", "ISubscriber"];
+
     public static IEnumerable<ChannelEnd> Read(FileSnapshot files, Findings findings)
     {
         var sources = CSharpText.Containing(files, "edis", findings)
-            .Where(static source => !source.IsTest && Calls().IsMatch(source.Code)).ToList();
+            .Where(static source => !source.IsTest && Speaks.Any(word => source.Code.Contains(word, StringComparison.Ordinal)) && Calls().IsMatch(source.Code)).ToList();
         if (sources.Count == 0)
             return [];
 

@@ -52,6 +52,13 @@ public sealed class ChannelNamesCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Bus_of_another_kind_in_a_file_that_mentions_redis_does_not_count()
+    {
+        _repository.With("src/A.cs", "// falls back to Redis\nvar redis = 1;\naggregator.Publish(\"OrderCreated\", x);\n").With("src/ATests/B.cs", "using StackExchange.Redis;\nsubscriber.Publish(\"nobody\", 1);\n");
+        Assert.Equal(Status.NotApplicable, (await _repository.CheckAsync("AITBC0653")).Status);
+    }
+
+    [Fact]
     public async Task Name_that_nobody_subscribes_to_warns_unless_a_subscription_may_be_it()
     {
         _repository.With("apps/a/a.py", "redis.publish('agent_events', 1)\nredis.publish('blocks', 1)\npubsub.subscribe('blocks')\n");
