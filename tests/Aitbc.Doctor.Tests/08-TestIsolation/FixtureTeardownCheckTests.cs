@@ -78,7 +78,7 @@ public sealed class FixtureTeardownCheckTests : IDisposable
     [Fact]
     public async Task File_that_is_no_python_is_unknown()
     {
-        _repository.With("tests/test_x.py", "import pytest\n@pytest.fixture\ndef f(:\n");
+        _repository.With("tests/test_x.py", "import pytest, socket\n@pytest.fixture\ndef f(:\n");
         Assert.Equal(["Unknown tests/test_x.py:3"], (await _repository.CheckAsync("AITBC0851")).Places());
     }
 }

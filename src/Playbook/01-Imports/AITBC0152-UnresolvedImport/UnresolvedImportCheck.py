@@ -1,4 +1,5 @@
-NEEDLES = ("from .", ("sys.path", "services"), ("sys import path", "services"))
+# Files with a relative import that may not resolve are chosen by the check.
+NEEDLES = (("sys.path", "services"), ("sys import path", "services"))
 
 
 def facts(module):

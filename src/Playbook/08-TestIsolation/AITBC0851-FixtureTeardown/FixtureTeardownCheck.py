@@ -1,4 +1,7 @@
-NEEDLES = ("fixture",)
+MAKERS = (
+    "Popen", "create_subprocess", "Server", "start_server", "serve(", "grpc", "socket", "connect(", "create_pool", "MongoClient", "create_engine",
+    "create_async_engine", "Redis", "from_url", "ClientSession", "httpx", "Executor", "Pool(", "mkdtemp", "mkstemp")
+NEEDLES = tuple(("fixture", maker) for maker in MAKERS)
 FIXTURES = ("pytest.fixture", "pytest_asyncio.fixture", "pytest.yield_fixture")
 # What a call makes, by the end of its dotted name; what is started blocks others, what is opened only leaks.
 STARTED = {
