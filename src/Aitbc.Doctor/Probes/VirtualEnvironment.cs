@@ -27,8 +27,8 @@ public sealed partial class VirtualEnvironment
     public IReadOnlyDictionary<string, PythonVersion?> Packages => _packages;
 
     /// <summary>
-    /// The environment of a project: beside its manifest, then in the root, then the active one (<c>VIRTUAL_ENV</c>). Null where
-    /// there is none; what cannot be read is said as Unknown.
+    /// The environment of a project: beside its manifest, then in the root; for the root the active one (<c>VIRTUAL_ENV</c>) too.
+    /// Null where there is none; what cannot be read is said as Unknown.
     /// </summary>
     public static VirtualEnvironment? Find(CheckContext context, string folder, Findings findings)
     {
@@ -42,7 +42,7 @@ public sealed partial class VirtualEnvironment
             }
         }
 
-        return context.Environment.GetValueOrDefault("VIRTUAL_ENV") is { Length: > 0 } active && System.IO.Path.IsPathFullyQualified(active)
+        return folder.Length == 0 && context.Environment.GetValueOrDefault("VIRTUAL_ENV") is { Length: > 0 } active && System.IO.Path.IsPathFullyQualified(active)
             ? Open(active, active, mayBeLink: true, findings)
             : null;
     }

@@ -27,6 +27,9 @@ internal sealed class PythonProject
     /// <summary>The virtual environment on disk, if there is one.</summary>
     public VirtualEnvironment? Environment { get; }
 
+    /// <summary>The environment is the project's own: beside its declaration, or of the root's.</summary>
+    public bool OwnsEnvironment => _folder.Length == 0 || Environment?.Path.StartsWith(_folder + "/", StringComparison.Ordinal) == true;
+
     /// <summary>It declares something; where only a program would know, nothing can be said.</summary>
     public bool IsKnown => Own.Count > 0;
 

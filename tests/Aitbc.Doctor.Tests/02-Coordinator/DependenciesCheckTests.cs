@@ -119,6 +119,16 @@ public sealed class DependenciesCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Environment_of_the_root_may_be_none_of_a_project_within()
+    {
+        _repository.With("apps/a/pyproject.toml", Poetry);
+        Environment("venv", "fastapi-0.99.0.dist-info/METADATA");
+        Assert.Equal(["Warn apps/a/pyproject.toml:5"], (await CheckAsync()).Places());
+        Environment("apps/a/.venv", "fastapi-0.99.0.dist-info/METADATA");
+        Assert.Equal(["Fail apps/a/pyproject.toml:5"], (await CheckAsync()).Places());
+    }
+
+    [Fact]
     public async Task Link_of_the_repository_that_calls_itself_an_environment_is_not_followed()
     {
         _repository.With("pyproject.toml", Poetry);

@@ -88,17 +88,27 @@ public sealed class DependenciesCheck : Check
     private static void LookAtInstalled(Findings findings, PythonProject project)
     {
         var environment = project.Environment!;
+        var next = new Remedy("Install what the project declares into the virtual environment.");
         foreach (var requirement in project.Own.Where(static requirement => requirement.IsAlways))
         {
             if (!environment.Packages.TryGetValue(requirement.Name, out var installed))
             {
                 if (!environment.SeesSystem)
-                    findings.Fail($"'{requirement.Text}' is declared, and {environment.Path} has no {requirement.Name}", requirement.At, next: new Remedy("Install what the project declares into the virtual environment."));
+                    Say($"'{requirement.Text}' is declared, and {environment.Path} has no {requirement.Name}", requirement.At, []);
             }
             else if (installed is not null && requirement.Versions?.Contains(installed) == false)
             {
-                findings.Fail($"'{requirement.Text}' is declared, and {environment.Path} has another version of {requirement.Name}", requirement.At, [("installed", string.Join('.', installed.Release))], new Remedy("Install what the project declares into the virtual environment."));
+                Say($"'{requirement.Text}' is declared, and {environment.Path} has another version of {requirement.Name}", requirement.At, [("installed", string.Join('.', installed.Release))]);
             }
+        }
+
+        void Say(string message, Location at, (string, string)[] seen)
+        {
+            // The environment of the root may be none that this project runs in.
+            if (project.OwnsEnvironment)
+                findings.Fail(message, at, seen, next);
+            else
+                findings.Warn(message, at, seen, next);
         }
     }
 
