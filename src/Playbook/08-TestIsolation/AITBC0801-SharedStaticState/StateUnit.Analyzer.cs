@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,13 +12,20 @@ internal sealed class StateUnit
     private readonly Mutations _mutations;
     private readonly ForeignUses _foreignUses;
     private readonly INamedTypeSymbol _outermost;
-    private readonly Dictionary<ISymbol, SharedMember> _members;
+    private readonly ConcurrentDictionary<ISymbol, SharedMember> _members;
+    private readonly FixtureHolders? _holders;
     private readonly RunContexts _contexts;
     private readonly Func<ISymbol, bool> _isShared;
 
     private StateUnit(
-        INamedTypeSymbol outermost, TestCode testCode, Mutations mutations, ForeignUses foreignUses, Dictionary<ISymbol, SharedMember> members)
+        INamedTypeSymbol outermost,
+        TestCode testCode,
+        Mutations mutations,
+        ForeignUses foreignUses,
+        ConcurrentDictionary<ISymbol, SharedMember> members,
+        FixtureHolders? holders)
     {
+        _holders = holders;
         _outermost = outermost;
         _foreignUses = foreignUses;
         _testCode = testCode;
@@ -29,12 +37,15 @@ internal sealed class StateUnit
 
     public IEnumerable<SharedMember> Members => _members.Values;
 
+    /// <summary>Are the members those of fixtures that the type holds?</summary>
+    public bool IsOfFixtures => _holders is not null;
+
     /// <summary>The unit, or null where the type has no member that tests could share and change.</summary>
     public static StateUnit? Create(INamedTypeSymbol outermost, TestCode testCode, Mutations mutations, ForeignUses foreignUses)
     {
-        Dictionary<ISymbol, SharedMember>? members = null;
+        ConcurrentDictionary<ISymbol, SharedMember>? members = null;
         Collect(outermost);
-        return members is null ? null : new StateUnit(outermost, testCode, mutations, foreignUses, members);
+        return members is null ? null : new StateUnit(outermost, testCode, mutations, foreignUses, members, holders: null);
 
         void Collect(INamedTypeSymbol type)
         {
@@ -55,10 +66,15 @@ internal sealed class StateUnit
                     ? isTestCode ??= testCode.IsTestCode(type)
                     : sharesInstance ??= testCode.SharesInstanceAmongTests(type);
                 if (counts && !testCode.IsSetByFramework(candidate))
-                    (members ??= new Dictionary<ISymbol, SharedMember>(SymbolEqualityComparer.Default))[candidate] = new SharedMember(candidate);
+                    (members ??= new ConcurrentDictionary<ISymbol, SharedMember>(SymbolEqualityComparer.Default))[candidate] = new SharedMember(candidate);
             }
         }
     }
+
+    /// <summary>The unit whose shared members are those of the fixtures that its test classes hold; they are found as they are used.</summary>
+    public static StateUnit OfFixtures(
+        INamedTypeSymbol outermost, TestCode testCode, Mutations mutations, ForeignUses foreignUses, FixtureHolders holders) =>
+        new(outermost, testCode, mutations, foreignUses, new ConcurrentDictionary<ISymbol, SharedMember>(SymbolEqualityComparer.Default), holders);
 
     public void VisitReference(OperationAnalysisContext context)
     {
@@ -80,14 +96,21 @@ internal sealed class StateUnit
             }
         }
 
-        if (_members.TryGetValue(symbol, out var member))
+        if (_holders is not null)
+        {
+            if (_holders.HoldState(context.Operation, symbol))
+                Add(_members.GetOrAdd(symbol, static found => new SharedMember(found)), context.Operation, context.ContainingSymbol);
+        }
+        else if (_members.TryGetValue(symbol, out var member))
+        {
             Add(member, context.Operation, context.ContainingSymbol);
+        }
     }
 
     private void Add(SharedMember member, IOperation reference, ISymbol where)
     {
         // Of another object's field we do not know whose it is.
-        if (!member.Symbol.IsStatic
+        if (!member.Symbol.IsStatic && _holders is null
             && reference is not IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } })
             return;
 
@@ -123,8 +146,12 @@ internal sealed class StateUnit
     /// <summary>Why the member is to be reported; null where it is not. Asked only when the whole type was visited.</summary>
     public Verdict? Judge(SharedMember member, CancellationToken cancellationToken)
     {
-        foreach (var (reference, where) in _foreignUses.Of(member.Symbol, _outermost, !member.Changes.IsEmpty, cancellationToken))
-            Add(member, reference, where);
+        if (_holders is null)
+        {
+            foreach (var (reference, where) in _foreignUses.Of(member.Symbol, _outermost, !member.Changes.IsEmpty, cancellationToken))
+                Add(member, reference, where);
+        }
+
         if (member.Changes.IsEmpty)
             return null;
 
@@ -190,10 +217,10 @@ internal sealed class StateUnit
         if (isReset || leaks.TrueForAll(leak => leak.Part is not null && resetParts?.Contains(leak.Part) == true))
             return runsInParallel ? VerdictOn(member, leaks, "give each test its own, since tests run in parallel") : null;
 
-        if (EnclosingTestClass(member.Symbol.ContainingType) is { } testClass && _testCode.RunsInOrder(testClass))
+        if (EnclosingTestClass(_holders is null ? member.Symbol.ContainingType : _outermost) is { } testClass && _testCode.RunsInOrder(testClass))
             return null;
 
-        return VerdictOn(member, leaks, member.Symbol.IsStatic
+        return VerdictOn(member, leaks, _holders is not null ? "give the test an object of its own or restore the value before each test" : member.Symbol.IsStatic
             ? FitsInstance(member)
                 ? "make it an instance member or reset it before each test"
                 : "give each test its own or reset it before each test"
@@ -223,7 +250,20 @@ internal sealed class StateUnit
         var name = where is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor }
             ? where.ContainingType.Name + "()"
             : where.Name;
-        return new Verdict(first, name, advice, FitsInstance(member));
+        return new Verdict(first, name, advice, FitsInstance(member), MadeOnce(member));
+    }
+
+    /// <summary>Where the framework's one-time set-up gives the member its value; null where it does not.</summary>
+    private SyntaxNode? MadeOnce(SharedMember member)
+    {
+        foreach (var change in member.Changes)
+        {
+            if (change is { Kind: ChangeKind.Assign or ChangeKind.Once, Part: null, Where: IMethodSymbol { MethodKind: MethodKind.Ordinary } method }
+                && _testCode.LifecycleOf(method) is { Role: LifecycleRole.SetUp, Scope: not TestScope.Test })
+                return change.Syntax;
+        }
+
+        return null;
     }
 
     /// <summary>
