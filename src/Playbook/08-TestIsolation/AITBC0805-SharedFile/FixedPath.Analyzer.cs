@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -38,6 +39,9 @@ internal sealed class FixedPaths(KnownTypes types)
     private readonly INamedTypeSymbol? _directory = types["System.IO.Directory"];
     private readonly INamedTypeSymbol? _fileSystemInfo = types["System.IO.FileSystemInfo"];
 
+    /// <summary>The one value of each variable that was asked for; null where there are several, or nobody knows.</summary>
+    private readonly ConcurrentDictionary<ISymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
+
     /// <summary>The path that the value is; null where it differs from run to run, or nobody knows.</summary>
     public FixedPath? Of(IOperation value, bool isDataSource, CancellationToken cancellationToken)
     {
@@ -63,11 +67,9 @@ internal sealed class FixedPaths(KnownTypes types)
             var ignored = operation;
             if (operation is IInvocationOperation call && IsJoin(call) && PartsOf(call) is [var first, ..])
                 return TextOf(first, MaxDepth, ref ignored, cancellationToken) is { } text ? KeyOf(text) : null;
-            if (operation is ILocalReferenceOperation local
-                && VariableWrites.OfLocal(local.Local, local.Root()) is { IsComplete: true, Values: [var written] })
+            if (operation is ILocalReferenceOperation local && ValueOf(local.Local, local, cancellationToken) is { } written)
                 operation = written.WithoutConversions();
-            else if (operation is IFieldReferenceOperation field
-                && VariableWrites.OfMember(field.Field, types.Compilation, cancellationToken) is { IsComplete: true, Values: [var kept] })
+            else if (operation is IFieldReferenceOperation { Field.IsConst: false } field && ValueOf(field.Field, field, cancellationToken) is { } kept)
                 operation = kept.WithoutConversions();
             else if (operation is IObjectCreationOperation { Arguments: [var info] } creation && creation.Type.IsOrInherits(_fileSystemInfo))
                 operation = info.Value.WithoutConversions();
@@ -94,8 +96,8 @@ internal sealed class FixedPaths(KnownTypes types)
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
                 return TextOf(sum.LeftOperand, depth - 1, ref ignored, cancellationToken) is { } left
                     && TextOf(sum.RightOperand, depth - 1, ref ignored, cancellationToken) is { } right ? left + right : null;
-            case ILocalReferenceOperation local when VariableWrites.OfLocal(local.Local, local.Root()) is { IsComplete: true, Values: [var written] }:
-                return Follow(written, depth, ref origin, cancellationToken);
+            case ILocalReferenceOperation local:
+                return ValueOf(local.Local, local, cancellationToken) is { } written ? Follow(written, depth, ref origin, cancellationToken) : null;
             case IFieldReferenceOperation { Field: { IsConst: true, ConstantValue: string constant } field }:
                 return IsMadeOfName(field, cancellationToken) ? null : constant;
             case IFieldReferenceOperation { Field: var field } reference:
@@ -126,9 +128,16 @@ internal sealed class FixedPaths(KnownTypes types)
         // A member of another object may hold another value.
         if (reference is IMemberReferenceOperation { Instance: not (null or IInstanceReferenceOperation) })
             return null;
-        return VariableWrites.OfMember(member, types.Compilation, cancellationToken) is { IsComplete: true, Values: [var written] }
-            ? Follow(written, depth, ref origin, cancellationToken)
-            : null;
+        return ValueOf(member, reference, cancellationToken) is { } written ? Follow(written, depth, ref origin, cancellationToken) : null;
+    }
+
+    private IOperation? ValueOf(ISymbol variable, IOperation reference, CancellationToken cancellationToken)
+    {
+        if (_values.TryGetValue(variable, out var known))
+            return known;
+
+        var writes = variable is ILocalSymbol ? VariableWrites.OfLocal(variable, reference.Root()) : VariableWrites.OfMember(variable, types.Compilation, cancellationToken);
+        return _values.GetOrAdd(variable, writes is { IsComplete: true, Values: [var written] } ? written : null);
     }
 
     private string? OfProperty(IPropertyReferenceOperation property, int depth, ref IOperation origin, CancellationToken cancellationToken)
