@@ -24,7 +24,7 @@ internal static class DataSource
                     file = value.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? value.Substring("file:".Length) : value;
                     break;
                 case "MODE" when !value.Equals("ReadWriteCreate", StringComparison.OrdinalIgnoreCase):
-                case "READONLY" or "READ ONLY" when value.Equals("true", StringComparison.OrdinalIgnoreCase):
+                case "READONLY" when value.Equals("true", StringComparison.OrdinalIgnoreCase):
                     return null;
             }
         }
