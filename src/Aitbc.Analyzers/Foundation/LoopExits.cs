@@ -84,8 +84,8 @@ internal static class LoopExits
         var counter = operation switch
         {
             IIncrementOrDecrementOperation step => step.Target,
-            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } step => step.Target,
-            ISimpleAssignmentOperation { Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum } assignment
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply } step => step.Target,
+            ISimpleAssignmentOperation { Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply } sum } assignment
                 when Signal.Same(sum.LeftOperand, assignment.Target) => assignment.Target,
             _ => null,
         };
@@ -96,12 +96,17 @@ internal static class LoopExits
 
         foreach (var own in Own(loop))
         {
-            if (own is IConditionalOperation conditional && Signal.IsMentioned(counter, conditional.Condition))
+            // What grows by a factor is a pause, and a question about it may only cap it.
+            if (own is IConditionalOperation conditional && Signal.IsMentioned(counter, conditional.Condition)
+                && (!Grows(operation) || conditional.WhenTrue.DescendantsAndSelf().Any(inner => Leaves(inner, loop))))
                 return true;
         }
 
         return false;
     }
+
+    private static bool Grows(IOperation step) => step is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Multiply }
+        or ISimpleAssignmentOperation { Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } };
 
     private static bool IsInside(ILabelSymbol label, ILoopOperation loop)
     {

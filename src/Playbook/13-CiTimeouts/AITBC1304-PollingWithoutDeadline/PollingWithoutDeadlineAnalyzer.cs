@@ -41,7 +41,8 @@ public sealed class PollingWithoutDeadlineAnalyzer : PlaybookAnalyzer
     {
         if (PollingLoop.Of((ILoopOperation)context.Operation, types) is not { } polling
             || LoopExits.IsLimited(polling.Loop, types)
-            || IsLimitedOutside(polling.Loop, types))
+            || IsLimitedOutside(polling.Loop, types)
+            || BoundedCallers.Bound(polling.Loop, types, context.CancellationToken))
             return;
 
         // In a test class only what the test waits for; a spin of somebody else's is his own affair.
