@@ -154,6 +154,10 @@ public sealed class UnreleasedResourceAnalyzer : PlaybookAnalyzer
             if (SymbolEqualityComparer.Default.Equals(method, context.Compilation.GetEntryPoint(context.CancellationToken)))
                 return false;
 
+            // A helper may start a program that ends by itself, and nobody waits for it by intent.
+            if (resource.Kind == ResourceKind.Process && !testCode.IsTest(method) && testCode.LifecycleOf(method) is null)
+                return false;
+
             // What lives as long as the process ends with it, except where it is outside of the process.
             return testCode.LifecycleOf(method) is not { Scope: TestScope.Assembly } || resource.Kind is ResourceKind.Process or ResourceKind.Container;
         }
