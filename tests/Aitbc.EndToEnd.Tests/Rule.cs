@@ -14,6 +14,8 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
         new("AITBC0101", "warning", NeedsTestFramework: false),
         new("AITBC0801", "warning", NeedsTestFramework: true),
         new("AITBC0802", "warning", NeedsTestFramework: true),
+        new("AITBC0803", "warning", NeedsTestFramework: true),
+        new("AITBC0804", "warning", NeedsTestFramework: true),
         new("AITBC0901", "note", NeedsTestFramework: false),
         new("AITBC1301", "note", NeedsTestFramework: true, HasFix: false),
         new("AITBC1302", "warning", NeedsTestFramework: true),

@@ -87,6 +87,7 @@ public class UnreleasedResourceTests
 
     public static TheoryData<FrameworkCode, string> Weightless => InAll(
         "var server = new TcpListener(IPAddress.Loopback, 0); AssertEqual(1, 2);",
+        "var server = new TcpListener(IPAddress.Loopback, 8000); server.Start(); /* AITBC0901 */",
         "var socket = new Socket(SocketType.Stream, ProtocolType.Tcp); AssertEqual(socket.Connected, false);",
         "var client = new HttpClient(); client.GetAsync(\"/\").Wait();",
         "var stream = new MemoryStream(); stream.WriteByte(1);",

@@ -68,7 +68,7 @@ internal sealed class SystemResource(KnownTypes types, ResourceTypes resources)
     /// <summary>What this resource holds; null where it weighs nothing.</summary>
     public SystemHold? HoldOf(OwnedResource resource)
     {
-        if (resource.Type is not INamedTypeSymbol type || IsInMemory(resource.Creation))
+        if (resource.Type is not INamedTypeSymbol type || IsInMemory(resource.Creation) || HasFixedPort(resource.Creation))
             return null;
         if (_holds.GetOrAdd(type.OriginalDefinition, Find) is not { } hold)
             return null;
@@ -197,6 +197,21 @@ internal sealed class SystemResource(KnownTypes types, ResourceTypes resources)
         creation is IObjectCreationOperation { Arguments: [_, _, { Value: var due }, ..] }
         && due is not ({ ConstantValue: { HasValue: true, Value: -1 or -1L } } or IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: -1 } }
             or IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" or "Infinite" });
+
+    /// <summary>A listener on a port that the code fixes: AITBC0901 speaks first of that line.</summary>
+    private bool HasFixedPort(IOperation creation)
+    {
+        if (!types.Is(creation.Type, "System.Net.Sockets.TcpListener") && !types.Is(creation.Type, "System.Net.Sockets.UdpClient"))
+            return false;
+
+        foreach (var operation in creation.Descendants())
+        {
+            if (operation is IArgumentOperation { Parameter.Name: "port", Value.ConstantValue: { HasValue: true, Value: not 0 } })
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A database in memory: <c>Data Source=:memory:</c>.</summary>
     private bool IsInMemory(IOperation creation) =>
