@@ -1,38 +1,27 @@
 // frameworks: XunitV2
+using System.Net;
+using System.Net.Sockets;
 using Xunit;
 
 namespace Doppelgangers.Code
 {
-    /// <summary>A listener of one's own, to whom nobody has to say goodbye.</summary>
+    /// <summary>A listener in the hall, to whom nobody has to say goodbye.</summary>
     public class Choirs
     {
         [Fact]
         public void Sings()
         {
-            var listener = new TcpListener("first row");
+            var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
-            var file = File.Create("a song");
-            Assert.NotNull(file.Name + listener.Seat);
-            File.Create("another song");
+            Assert.NotNull(listener.ToString());
         }
     }
 }
 
-namespace Doppelgangers.Code
+namespace Doppelgangers
 {
-    public sealed class TcpListener(string seat)
+    public sealed class TcpListener(System.Net.IPAddress hall, int seat)
     {
-        public string Seat => seat;
-
-        public void Start()
-        {
-        }
-    }
-
-    public sealed record Song(string Name);
-
-    public static class File
-    {
-        public static Song Create(string name) => new(name);
+        public void Start() => System.GC.KeepAlive(hall.ToString() + seat);
     }
 }

@@ -1,33 +1,27 @@
 // frameworks: XunitV2
+using System;
 using Xunit;
 
 namespace Doppelgangers.Code
 {
-    /// <summary>The environment of a garden, the console of an organ.</summary>
+    /// <summary>The environment of a garden.</summary>
     public class Gardens
     {
         [Fact]
         public void Grows()
         {
-            var garden = new Environment();
-            garden.SetEnvironmentVariable("rain", "much");
-            Console.SetOut("all pipes");
-            garden.CurrentDirectory = "south";
-            Assert.Equal("much", garden.Rain);
+            Environment.SetEnvironmentVariable("rain", "much");
+            Assert.NotNull(Environment.GetEnvironmentVariable("rain"));
         }
     }
+}
 
-    public sealed class Environment
+namespace Doppelgangers
+{
+    public static class Environment
     {
-        public string? Rain { get; private set; }
+        public static string GetEnvironmentVariable(string name) => name;
 
-        public string? CurrentDirectory { get; set; }
-
-        public void SetEnvironmentVariable(string name, string value) => Rain = name.Length > 0 ? value : null;
-    }
-
-    public static class Console
-    {
-        public static void SetOut(string pipes) => _ = pipes;
+        public static void SetEnvironmentVariable(string name, string value) => System.GC.KeepAlive(name + value);
     }
 }

@@ -27,13 +27,21 @@ internal sealed class Restores(KnownTypes types)
             case IFieldReferenceOperation { Field: var field }:
                 return IsSavedName(field.Name) || field.Name == "Empty";
             case IPropertyReferenceOperation { Property: var property }:
-                return IsSavedName(property.Name) || property.Name == "Empty";
+                return IsSavedName(property.Name) || property.Name == "Empty" || IsStart(change.Kind, value.Syntax.ToString());
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return IsSavedName(parameter.Name);
             default:
-                return change.Kind == StateKind.Console && value.Syntax.ToString() is var text && (text.Contains("OpenStandard") || text.Contains("TestContext"));
+                return IsStart(change.Kind, value.Syntax.ToString());
         }
     }
+
+    /// <summary>What the process starts with: its standard streams, the directory of its program.</summary>
+    private static bool IsStart(StateKind kind, string value) => kind switch
+    {
+        StateKind.Console => value.Contains("OpenStandard") || value.Contains("TestContext"),
+        StateKind.CurrentDirectory => value.Contains("BaseDirectory") || value.Contains("TestDirectory") || value.Contains("Assembly"),
+        _ => false,
+    };
 
     /// <summary>Does this operation restore what <paramref name="change"/> sets, given that it runs later?</summary>
     public bool Happens(IOperation operation, StateChange change, SyntaxNode at)
@@ -43,8 +51,15 @@ internal sealed class Restores(KnownTypes types)
         if (StateChange.Of(operation, types) is { } other)
             return other.IsOfSame(change) && (IsBack(other) || other.Kind != StateKind.EnvironmentVariable || other.Value is not { ConstantValue.HasValue: true });
 
-        return operation is IInvocationOperation { TargetMethod: var method } && (IsRestoring(method.Name) || IsOwn(method) && Mentions(method, change.Api));
+        return operation is IInvocationOperation { IsImplicit: false, TargetMethod: var method } call
+            && (IsRestoringCall(call) || IsOwn(method) && Mentions(method, change.Api));
     }
+
+    /// <summary>A helper of the class that says by its name that it restores; of other objects only what says so plainly, not any <c>Clear</c>.</summary>
+    private static bool IsRestoringCall(IInvocationOperation call) =>
+        call.Instance is null or IInstanceReferenceOperation && !call.TargetMethod.IsExtensionMethod
+            ? IsRestoring(call.TargetMethod.Name)
+            : call.TargetMethod.Name is var name && (name.Contains("Restore") || name.Contains("Revert") || name.Contains("Undo"));
 
     /// <summary>Does the class, a base or something that it holds restore state of this kind in a teardown or on disposal?</summary>
     public bool IsRestoredAfter(INamedTypeSymbol type, StateChange change, TestCode testCode)

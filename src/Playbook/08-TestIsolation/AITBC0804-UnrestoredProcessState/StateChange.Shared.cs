@@ -56,7 +56,7 @@ internal sealed record StateChange(StateKind Kind, string? Key, string Name, str
     private static StateChange Named(StateKind kind, IOperation name, string api, IOperation value) =>
         name.ConstantValue is { HasValue: true, Value: string constant }
             ? new StateChange(kind, constant, constant, api, value)
-            : new StateChange(kind, name.Syntax.ToString(), name.Syntax.ToString(), api, value);
+            : new StateChange(kind, null, name.Syntax.ToString(), api, value);
 
     private static StateChange? OfMember(IMemberReferenceOperation reference, IOperation value, KnownTypes types)
     {
