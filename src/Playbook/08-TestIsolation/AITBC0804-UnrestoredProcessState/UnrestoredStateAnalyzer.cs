@@ -70,6 +70,9 @@ public sealed class UnrestoredStateAnalyzer : PlaybookAnalyzer
                 return;
 
             var restore = FindRestore(body, operation, change);
+            if (restore is not null && IsInLaterLoop(restore, operation))
+                return;
+
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptor,
                 operation.Syntax.GetLocation(),
@@ -116,6 +119,18 @@ public sealed class UnrestoredStateAnalyzer : PlaybookAnalyzer
             }
 
             return null;
+        }
+
+        /// <summary>A loop that restores is written to run.</summary>
+        private static bool IsInLaterLoop(IOperation restore, IOperation operation)
+        {
+            for (var current = restore.Parent; current is not null; current = current.Parent)
+            {
+                if (current is ILoopOperation && !current.Syntax.Span.Contains(operation.Syntax.Span))
+                    return true;
+            }
+
+            return false;
         }
 
         /// <summary>A variable whose name no other code can know.</summary>
