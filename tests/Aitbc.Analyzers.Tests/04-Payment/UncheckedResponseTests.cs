@@ -47,6 +47,12 @@ public class UncheckedResponseTests
     [InlineData("var r = await client.GetAsync(url); var text = await r.Content.ReadAsStringAsync(); if (!r.IsSuccessStatusCode) throw new Exception(text); return text;")]
     [InlineData("var r = await client.GetAsync(url); var text = await r.Content.ReadAsStringAsync(); return new { r.StatusCode, text };")]
     [InlineData("var r = await client.GetAsync(url); return (await r.Content.ReadAsStringAsync(), r.StatusCode);")]
+    // The body tells, and is asked.
+    [InlineData("var r = await client.GetAsync(url); var text = await r.Content.ReadAsStringAsync(); if (!text.Contains(\"\\\"ok\\\":true\")) throw new Exception(); return text;")]
+    [InlineData("var r = await client.GetAsync(url); var a = await r.Content.ReadFromJsonAsync<Answer>(); return a is { Ok: true } ? a : null;", "private sealed class Answer { public bool Ok { get; set; } }")]
+    [InlineData("var r = await client.GetAsync(url); var a = await r.Content.ReadFromJsonAsync<Answer>(); if (a?.ErrorMessage is { } m) throw new Exception(m); return a;", "private sealed class Answer { public string? ErrorMessage { get; set; } }")]
+    [InlineData("var r = await client.GetAsync(url); var text = await r.Content.ReadAsStringAsync(); var d = System.Text.Json.JsonDocument.Parse(text); if (d.RootElement.TryGetProperty(\"error\", out _)) return null; return d;")]
+    [InlineData("var r = await client.GetAsync(url); return Parse(await r.Content.ReadAsStringAsync(), true);", "private static string Parse(string text, bool throwOnError) => text;")]
     // Somebody else may look at it.
     [InlineData("var r = await client.GetAsync(url); Check(r); return await r.Content.ReadAsStringAsync();")]
     [InlineData("var r = await client.GetAsync(url); Use(await r.Content.ReadAsStringAsync()); return r;")]

@@ -56,7 +56,7 @@ internal sealed class PaymentFlow(MethodPatterns payments, MethodPatterns confir
 
         foreach (var payment in sent)
         {
-            if (Reaches(graph, job.Syntax, payment.Syntax, static _ => false) && !Derives(payment, job))
+            if (Reaches(graph, job.Syntax, payment.Syntax, static _ => false) && !new DerivedValues(job).IsUsedBy(payment))
                 return new UnsettledPayment(payment, IsSentLater: true);
         }
 
@@ -97,42 +97,4 @@ internal sealed class PaymentFlow(MethodPatterns payments, MethodPatterns confir
 
         return false;
     }
-
-    /// <summary>Is anything that the payment is given made of what the job's request gave back?</summary>
-    private static bool Derives(IInvocationOperation payment, IOperation job)
-    {
-        var derived = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        for (var before = -1; before != derived.Count;)
-        {
-            before = derived.Count;
-            foreach (var operation in job.Root().DescendantsAndSelf())
-            {
-                if (operation is IVariableDeclaratorOperation declarator && declarator.GetVariableInitializer() is { } initializer && Uses(initializer, job, derived))
-                    derived.Add(declarator.Symbol);
-                else if (operation is IAssignmentOperation { Target: var target } assignment && SymbolOf(target) is { } symbol && Uses(assignment.Value, job, derived))
-                    derived.Add(symbol);
-            }
-        }
-
-        return Uses(payment, job, derived);
-    }
-
-    private static bool Uses(IOperation value, IOperation job, HashSet<ISymbol> derived)
-    {
-        foreach (var operation in value.DescendantsAndSelf())
-        {
-            if (operation.Syntax == job.Syntax || SymbolOf(operation) is { } symbol && derived.Contains(symbol))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static ISymbol? SymbolOf(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IFieldReferenceOperation field => field.Field,
-        IPropertyReferenceOperation property => property.Property,
-        _ => null,
-    };
 }

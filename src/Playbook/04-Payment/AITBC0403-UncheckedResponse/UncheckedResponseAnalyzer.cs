@@ -44,6 +44,7 @@ public sealed class UncheckedResponseAnalyzer : PlaybookAnalyzer
             // A test asserts what it reads.
             || (context.ContainingSymbol.ContainingType is { } type && types.TestCode?.IsTestCode(type) == true)
             || !IsUnchecked(context, read, types)
+            || BodyChecks.Exist(read.Call)
             || handlers.Exist(context.CancellationToken))
             return;
 
