@@ -88,6 +88,8 @@ public class UncheckedResponseTests
     // On one path only.
     [InlineData("var r = await client.GetAsync(url); if (flag) r.EnsureSuccessStatusCode(); return await r.Content.[|ReadAsStringAsync|]();")]
     [InlineData("var r = await client.GetAsync(url); var text = await r.Content.[|ReadAsStringAsync|](); if (flag) return text; r.EnsureSuccessStatusCode(); return text;")]
+    // A name that only looks like a question.
+    [InlineData("var r = await client.GetAsync(url); var text = await r.Content.[|ReadAsStringAsync|](); return Ok(text);", "private static object Ok(object? o) => new();")]
     // Once a response.
     [InlineData("var r = await client.GetAsync(url); Use(await r.Content.[|ReadAsStringAsync|]()); return await r.Content.ReadAsStringAsync();")]
     [InlineData("var r = await client.GetAsync(url); r.EnsureSuccessStatusCode(); Use(await r.Content.ReadAsStringAsync()); r = await client.GetAsync(url); return await r.Content.[|ReadAsStringAsync|]();")]

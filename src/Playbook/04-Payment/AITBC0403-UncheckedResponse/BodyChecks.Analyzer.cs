@@ -28,7 +28,8 @@ internal static class BodyChecks
         IFieldReferenceOperation field => Tells(field.Field.Name),
         IIsPatternOperation pattern => HasMember(pattern.Pattern),
         ISwitchExpressionOperation or ISwitchOperation => false,
-        IInvocationOperation call => Tells(call.TargetMethod.Name) || TellsAny(call.Arguments) || TellsAny(call.TargetMethod),
+        // A controller's Ok(...) asks nothing.
+        IInvocationOperation call => (call.TargetMethod.Name != "Ok" && Tells(call.TargetMethod.Name)) || TellsAny(call.Arguments) || TellsAny(call.TargetMethod),
         IDynamicMemberReferenceOperation member => Tells(member.MemberName),
         _ => false,
     };
@@ -48,7 +49,7 @@ internal static class BodyChecks
     {
         foreach (var argument in arguments)
         {
-            if (argument.Value.ConstantValue is { HasValue: true, Value: string text } && Tells(text))
+            if (argument.Value.WithoutConversions().ConstantValue is { HasValue: true, Value: string text } && Tells(text))
                 return true;
         }
 
