@@ -18,6 +18,9 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
     [
         new("AITBC0101", "warning", NeedsTestFramework: false),
         new("AITBC0201", "warning", NeedsTestFramework: false, InTests: false),
+        new("AITBC0401", "note", NeedsTestFramework: false, HasFix: false),
+        new("AITBC0402", "note", NeedsTestFramework: false),
+        new("AITBC0403", "warning", NeedsTestFramework: false),
         new("AITBC0601", "warning", NeedsTestFramework: false, Packages: "StackExchange.Redis"),
         new("AITBC0602", "note", NeedsTestFramework: false, HasFix: false, Packages: "StackExchange.Redis"),
         new("AITBC0603", "note", NeedsTestFramework: false, HasFix: false, Packages: "StackExchange.Redis"),
