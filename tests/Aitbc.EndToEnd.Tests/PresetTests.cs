@@ -78,7 +78,7 @@ public class PresetTests(PackedPackage package)
     private ConsumerProject Consumer(string properties = "", [System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
         var project = new ConsumerProject(package, name);
-        project.WriteProject(project.PackageReference + ConsumerProject.Reference("MSTest.TestFramework"), properties: properties);
+        project.WriteProject(project.PackageReference + string.Concat(Rule.Every.Select(static rule => rule.Package).OfType<string>().Distinct().Prepend("MSTest.TestFramework").Select(ConsumerProject.Reference)), properties: properties);
         foreach (var rule in Rule.Every)
             project.Write($"{rule.Id}.cs", rule.Source);
         return project;

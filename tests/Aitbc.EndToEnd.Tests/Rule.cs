@@ -3,7 +3,8 @@ namespace Aitbc.EndToEnd.Tests;
 /// <summary>A rule as the tests try it: its flawed file and what it needs.</summary>
 /// <param name="Level">The severity of the report in <paramref name="Id"/>'s file out of the box, as SARIF says it.</param>
 /// <param name="HasFix">A code fix mends the file.</param>
-public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool HasFix = true)
+/// <param name="Package">A library that the file refers to.</param>
+public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool HasFix = true, string? Package = null)
 {
     public string Source => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sources", Id + ".cs"));
 
@@ -12,6 +13,9 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
     public static IReadOnlyList<Rule> Every { get; } =
     [
         new("AITBC0101", "warning", NeedsTestFramework: false),
+        new("AITBC0501", "warning", NeedsTestFramework: false),
+        new("AITBC0502", "warning", NeedsTestFramework: false),
+        new("AITBC0503", "note", NeedsTestFramework: false, Package: "Microsoft.Extensions.Http.Resilience"),
         new("AITBC0801", "warning", NeedsTestFramework: true),
         new("AITBC0802", "warning", NeedsTestFramework: true),
         new("AITBC0901", "note", NeedsTestFramework: false),

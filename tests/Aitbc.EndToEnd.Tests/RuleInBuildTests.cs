@@ -63,7 +63,9 @@ public class RuleInBuildTests(PackedPackage package)
     private ConsumerProject Consumer(Rule rule, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
         var project = new ConsumerProject(package, $"{name}.{rule.Id}");
-        project.WriteProject(project.PackageReference + (rule.NeedsTestFramework ? ConsumerProject.Reference("MSTest.TestFramework") : ""));
+        project.WriteProject(project.PackageReference
+            + (rule.NeedsTestFramework ? ConsumerProject.Reference("MSTest.TestFramework") : "")
+            + (rule.Package is { } library ? ConsumerProject.Reference(library) : ""));
         project.Write("Bad.cs", rule.Source);
         return project;
     }

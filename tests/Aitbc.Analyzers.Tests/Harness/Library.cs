@@ -15,6 +15,10 @@ public enum Library
     TUnit,
     Redis,
     AspNetCore,
+    Resilience,
+
+    /// <summary>In place of .NET: a framework that lacks what came later, such as <c>Random.Shared</c>.</summary>
+    NetStandard,
 }
 
 /// <summary>The references that analyzed code is compiled with.</summary>
