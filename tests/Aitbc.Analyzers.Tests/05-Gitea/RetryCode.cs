@@ -11,6 +11,7 @@ internal static class RetryCode
         using System.IO;
         using System.Net;
         using System.Net.Http;
+        using System.Net.Http.Json;
         using System.Net.Sockets;
         using System.Threading;
         using System.Threading.Tasks;

@@ -33,7 +33,11 @@ public class RetryWithoutBackoffTests
     // Polling for a state, with or without patience for failures.
     [InlineData("for (var i = 0; i < 50; i++) { try { if (await http.GetStringAsync(\"/state\") == \"done\") return \"\"; } catch (HttpRequestException) { } await Task.Delay(100); }")]
     [InlineData("for (var i = 0; i < 50; i++) { var state = await http.GetStringAsync(\"/state\"); if (state == \"done\") break; await Task.Delay(100); }")]
+    // Another writer was faster.
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) when (IsConflict(e)) { } }", "private static bool IsConflict(Exception e) => true;")]
     // Work on this machine.
+    [InlineData("for (var i = 0; i < 5; i++) { try { socket.Connect(new IPEndPoint(IPAddress.Loopback, 80)); break; } catch (SocketException) { } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { socket.Connect(\"localhost\", 80); break; } catch (SocketException) { } }")]
     [InlineData("for (var i = 0; i < 5; i++) { try { using var file = File.OpenRead(\"x\"); return \"\"; } catch (IOException) { await Task.Delay(100); } }")]
     [InlineData("for (var i = 0; i < 5; i++) { try { return await LocalAsync(); } catch (InvalidOperationException) { await Task.Delay(100); } }")]
     // What failed is no remote call.
@@ -107,6 +111,8 @@ public class RetryWithoutBackoffTests
     // What is called.
     [InlineData("[|for|] (var i = 0; i < 5; i++) { try { await database.OpenAsync(token); break; } catch (DbException) { await Task.Delay(1000); } }")]
     [InlineData("[|for|] (var i = 0; i < 5; i++) { try { socket.Connect(point); break; } catch (SocketException) { Thread.Sleep(1000); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { using var response = await http.PostAsJsonAsync(\"/\", new { Name = given.Days, Deep = new Uri(\"/\") }, token); return \"\"; } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { using var again = new HttpRequestMessage { Method = HttpMethod.Post, Content = request.Content }; await http.SendAsync(again); break; } catch (HttpRequestException) { await Task.Delay(1000); } }")]
     [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await IssueAsync(); } catch (Exception) { await Task.Delay(1000); } }")]
     [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await LocalAsync(); } catch (HttpRequestException) { await Task.Delay(1000); } }")]
     [InlineData("async Task<string> Get() { return await http.GetStringAsync(\"/\"); } [|for|] (var i = 0; i < 5; i++) { try { return await Get(); } catch (Exception) { await Task.Delay(1000); } }")]

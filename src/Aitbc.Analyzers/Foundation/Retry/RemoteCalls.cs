@@ -37,13 +37,19 @@ internal sealed class RemoteCalls
 
     /// <summary>Does whoever catches this exception know that another machine was called?</summary>
     public bool IsFailure(ITypeSymbol? exception) =>
-        exception is not null && !IsLocalDatabase(exception) && Array.Exists(RemoteTypes.Failures, name => types.IsOrInherits(exception, name));
+        exception is not null && !IsLocalDatabase(exception)
+        && (Array.Exists(RemoteTypes.Failures, name => types.IsOrInherits(exception, name)) || IsNamedFailure(exception.Name));
 
     /// <summary>Is this the failure of something else than another machine?</summary>
     public bool IsOtherFailure(ITypeSymbol exception) => Array.Exists(RemoteTypes.OtherFailures, name => types.IsOrInherits(exception, name))
         || types.Is(exception, "System.OperationCanceledException")
         || Has(exception.Name, "Concurrency") || Has(exception.Name, "Conflict") || Has(exception.Name, "Deadlock") || Has(exception.Name, "Validation")
         || IsLocalDatabase(exception);
+
+    /// <summary>An exception that by its name speaks of another machine; one of a server's own listener does not.</summary>
+    private static bool IsNamedFailure(string name) => !Has(name, "Listener") && !Has(name, "Pipe") && name.EndsWith("Exception", StringComparison.Ordinal)
+        && (name.StartsWith("Http", StringComparison.Ordinal) || name.StartsWith("Rpc", StringComparison.Ordinal) || Has(name, "ConnectionException")
+            || Has(name, "RequestException") || Has(name, "CommunicationException") || Has(name, "NetworkException") || name.EndsWith("ApiException", StringComparison.Ordinal));
 
     private IOperation? FirstIn(IOperation operation, int depth, CancellationToken cancellationToken)
     {
@@ -92,20 +98,19 @@ internal sealed class RemoteCalls
         && Array.Exists(verbs, verb => method.Name.StartsWith(verb, StringComparison.Ordinal));
 
     /// <summary>A method that gives a task, or connects, of a type that calls itself a client or a connection.</summary>
-    private bool IsNamedClient(IMethodSymbol method, ITypeSymbol? receiver)
+    private static bool IsNamedClient(IMethodSymbol method, ITypeSymbol? receiver)
     {
         if (receiver?.Name is not { Length: > 6 } name || method.IsExtensionMethod)
             return false;
-        if (!name.EndsWith("Client", StringComparison.Ordinal) && !name.EndsWith("Connection", StringComparison.Ordinal) && !name.EndsWith("Api", StringComparison.Ordinal))
-            return false;
         if (Has(name, "Pipe") || Has(name, "Language") || Has(name, "Fake") || Has(name, "Mock") || Has(name, "Debug") || IsLocalDatabase(receiver))
             return false;
-        if (method.Name.StartsWith("Connect", StringComparison.Ordinal))
+        if (method.Name.StartsWith("Connect", StringComparison.Ordinal) && (Has(name, "Client") || Has(name, "Connection") || Has(name, "Session") || Has(name, "Socket")))
             return true;
-        return method.Name.EndsWith("Async", StringComparison.Ordinal) && IsTask(method.ReturnType) && !IsListening(method.Name);
+        return (name.EndsWith("Client", StringComparison.Ordinal) || name.EndsWith("Connection", StringComparison.Ordinal) || name.EndsWith("Api", StringComparison.Ordinal))
+            && IsTask(method.ReturnType) && !IsListening(method.Name);
     }
 
-    private bool IsTask(ITypeSymbol type) => type.Name is "Task" or "ValueTask" && type.ContainingNamespace is { Name: "Tasks" };
+    private static bool IsTask(ITypeSymbol type) => type.Name is "Task" or "ValueTask" && type.ContainingNamespace is { Name: "Tasks" };
 
     /// <summary>Waits for what others send, or ends what is open.</summary>
     private static bool IsListening(string name) => name.StartsWith("Receive", StringComparison.Ordinal) || name.StartsWith("Read", StringComparison.Ordinal)

@@ -111,6 +111,6 @@ internal static class RemoteTypes
         "System.Security.Cryptography.CryptographicException",
         "System.ComponentModel.DataAnnotations.ValidationException",
         "System.Data.DBConcurrencyException",
-        "Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException",
+        "Microsoft.EntityFrameworkCore.DbUpdateException",
     ];
 }

@@ -80,13 +80,18 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
                 return true;
         }
 
-        if (SpeaksOfReadiness(containing.Name) || Attempt is IInvocationOperation { TargetMethod.Name: var called } && SpeaksOfReadiness(called))
+        if (SpeaksOfReadiness(containing.Name) || Attempt is IInvocationOperation { TargetMethod: var called } && (SpeaksOfReadiness(called.Name) || Starts(called)))
             return true;
 
         foreach (var operation in Attempt.Descendants())
         {
-            if (operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } && SpeaksOfReadiness(text))
-                return true;
+            switch (operation)
+            {
+                case ILiteralOperation { ConstantValue: { HasValue: true, Value: string text } } when SpeaksOfReadiness(text) || Has(text, "localhost") || Has(text, "127.0.0.1"):
+                // A server on this machine is waited for, not called.
+                case IFieldReferenceOperation { Field: { Name: "Loopback" or "IPv6Loopback", ContainingType.Name: "IPAddress" } }:
+                    return true;
+            }
         }
 
         return false;
@@ -108,6 +113,9 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
     /// <summary>The remote call whose failure this block catches.</summary>
     private static IOperation? AttemptOf(ITryOperation attempt, ICatchClauseOperation failure, RemoteCalls remote, CancellationToken cancellationToken)
     {
+        if (RetryOutcome.IsAboutOtherWriter(failure))
+            return null;
+
         var proof = false;
         foreach (var exception in RetryOutcome.CaughtTypes(failure))
         {
@@ -148,6 +156,9 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
 
         return null;
     }
+
+    /// <summary>A method of the author's own that starts a server.</summary>
+    private static bool Starts(IMethodSymbol method) => method.Name.StartsWith("Start", StringComparison.Ordinal) && !method.ContainingType.Name.StartsWith("Hub", StringComparison.Ordinal);
 
     private static bool SpeaksOfReadiness(string text) => Has(text, "wait") || Has(text, "poll") || Has(text, "ready") || Has(text, "readiness") || Has(text, "until")
         || Has(text, "health") || Has(text, "alive") || Has(text, "liveness") || Has(text, "ping") || Has(text, "isup") || Has(text, "running") || Has(text, "available")

@@ -39,6 +39,27 @@ internal static class RetryOutcome
         }
     }
 
+    /// <summary>Does the filter ask for another writer who was faster, which is no failure of the other machine?</summary>
+    public static bool IsAboutOtherWriter(ICatchClauseOperation failure)
+    {
+        if (failure.Filter is null)
+            return false;
+
+        foreach (var operation in failure.Filter.DescendantsAndSelf())
+        {
+            var name = operation switch
+            {
+                IInvocationOperation call => call.TargetMethod.Name,
+                IMemberReferenceOperation member => member.Member.Name,
+                _ => "",
+            };
+            if (Has(name, "Conflict") || Has(name, "Deadlock") || Has(name, "Concurren") || Has(name, "Duplicate") || Has(name, "Unique") || Has(name, "Precondition") || Has(name, "Serializ"))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Does the loop end when the call went well? By its condition, that part of it is <paramref name="success"/>.</summary>
     public static bool EndsOnSuccess(ITryOperation attempt, ICatchClauseOperation failure, IOperation call, ILoopOperation loop, out IOperation? success)
     {
@@ -231,6 +252,8 @@ internal static class RetryOutcome
 
         return false;
     }
+
+    private static bool Has(string name, string part) => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static SyntaxNode? LoopOf(SyntaxNode node)
     {

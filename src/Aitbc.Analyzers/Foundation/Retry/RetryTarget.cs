@@ -46,6 +46,9 @@ internal static class RetryTarget
                     if (IsLoopVariable(local))
                         return true;
                     break;
+                // new Request { Title = title }: the member of a new object.
+                case IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } }:
+                    break;
                 case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation:
                     if (IsMoved(operation, region))
                         return true;
