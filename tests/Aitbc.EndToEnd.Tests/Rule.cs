@@ -14,7 +14,7 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
     [
         new("AITBC0101", "warning", NeedsTestFramework: false),
         new("AITBC0501", "warning", NeedsTestFramework: false),
-        new("AITBC0502", "warning", NeedsTestFramework: false),
+        new("AITBC0502", "note", NeedsTestFramework: false),
         new("AITBC0503", "note", NeedsTestFramework: false, Package: "Microsoft.Extensions.Http.Resilience"),
         new("AITBC0801", "warning", NeedsTestFramework: true),
         new("AITBC0802", "warning", NeedsTestFramework: true),

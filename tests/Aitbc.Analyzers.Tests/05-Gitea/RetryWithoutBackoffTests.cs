@@ -35,7 +35,9 @@ public class RetryWithoutBackoffTests
     [InlineData("for (var i = 0; i < 50; i++) { var state = await http.GetStringAsync(\"/state\"); if (state == \"done\") break; await Task.Delay(100); }")]
     // Another writer was faster.
     [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) when (IsConflict(e)) { } }", "private static bool IsConflict(Exception e) => true;")]
-    // Work on this machine.
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (NodeNotFoundException) { await Task.Delay(1000); } }", "private sealed class NodeNotFoundException : HttpRequestException;")]
+    // Work on this machine, and a server that it has started.
+    [InlineData("using var server = Process.Start(\"x\"); for (var i = 0; i < 5 && !server.HasExited; i++) { try { socket.Connect(point); break; } catch (SocketException) { Thread.Sleep(100); } }")]
     [InlineData("for (var i = 0; i < 5; i++) { try { socket.Connect(new IPEndPoint(IPAddress.Loopback, 80)); break; } catch (SocketException) { } }")]
     [InlineData("for (var i = 0; i < 5; i++) { try { socket.Connect(\"localhost\", 80); break; } catch (SocketException) { } }")]
     [InlineData("for (var i = 0; i < 5; i++) { try { using var file = File.OpenRead(\"x\"); return \"\"; } catch (IOException) { await Task.Delay(100); } }")]

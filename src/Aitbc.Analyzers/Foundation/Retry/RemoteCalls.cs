@@ -44,6 +44,7 @@ internal sealed class RemoteCalls
     public bool IsOtherFailure(ITypeSymbol exception) => Array.Exists(RemoteTypes.OtherFailures, name => types.IsOrInherits(exception, name))
         || types.Is(exception, "System.OperationCanceledException")
         || Has(exception.Name, "Concurrency") || Has(exception.Name, "Conflict") || Has(exception.Name, "Deadlock") || Has(exception.Name, "Validation")
+        || Has(exception.Name, "InProgress") || Has(exception.Name, "Busy") || Has(exception.Name, "NotFound")
         || IsLocalDatabase(exception);
 
     /// <summary>An exception that by its name speaks of another machine; one of a server's own listener does not.</summary>

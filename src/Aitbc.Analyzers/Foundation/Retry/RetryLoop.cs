@@ -83,6 +83,10 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
         if (SpeaksOfReadiness(containing.Name) || Attempt is IInvocationOperation { TargetMethod: var called } && (SpeaksOfReadiness(called.Name) || Starts(called)))
             return true;
 
+        // A process that it has started is waited for.
+        if (Region.Own().Any(static operation => operation is IPropertyReferenceOperation { Property: { Name: "HasExited", ContainingType.Name: "Process" } }))
+            return true;
+
         foreach (var operation in Attempt.Descendants())
         {
             switch (operation)

@@ -18,7 +18,7 @@ public sealed class EndlessRetryAnalyzer : PlaybookAnalyzer
         "Retry without end",
         "Limit the attempts: {0} is repeated for ever if the failure lasts",
         RuleCategory.Gitea,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         description: "A remote call is repeated after each failure, with neither a limit of attempts, a deadline nor a cancellation token. If the failure lasts (a wrong address, a revoked token, a server that is gone), the caller hangs instead of failing.",
         helpLinkUri: HelpLink.AITBC0502);
