@@ -31,6 +31,8 @@ public class EndlessRetryTests
     [InlineData("await Task.Run(async () => { while (true) { try { await http.GetStringAsync(\"/\"); break; } catch (HttpRequestException) { } } }).WaitAsync(Wait);")]
     // A service goes on for ever on purpose.
     [InlineData("while (true) { try { Log(await http.GetStringAsync(\"/\")); } catch (HttpRequestException) { } await Task.Delay(1000); }")]
+    // The queue of this machine is full: the other one has not failed.
+    [InlineData("while (true) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) { if (e.HResult != LocalQueueFull) throw; Thread.Sleep(10); } }", "private static readonly int LocalQueueFull = 7;")]
     // Another server each time.
     [InlineData("var i = 0; while (true) { try { return await http.GetStringAsync(urls[i]); } catch (HttpRequestException) { i = (i + 1) % urls.Count; } }")]
     // Nothing remote.

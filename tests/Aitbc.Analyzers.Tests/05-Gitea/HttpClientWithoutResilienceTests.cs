@@ -90,6 +90,7 @@ public class HttpClientWithoutResilienceTests
     [InlineData("services.[|AddHttpClient|](\"gitea\").ConfigureHttpClient(http => { }).SetHandlerLifetime(TimeSpan.FromMinutes(5));")]
     [InlineData("services.[|AddHttpClient|](\"gitea\").ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler());")]
     [InlineData("services.[|AddHttpClient|](\"gitea\").AddHttpMessageHandler<TokenHandler>();")]
+    [InlineData("Func<HttpMessageHandler> handler = () => new SocketsHttpHandler(); services.[|AddHttpClient|](\"gitea\").ConfigurePrimaryHttpMessageHandler(handler);")]
     [InlineData("services.[|AddHttpClient|](\"gitea\").AddName();")]
     [InlineData("var builder = services.[|AddHttpClient|](\"gitea\"); builder.ConfigureHttpClient(http => { });")]
     [InlineData("services.[|AddHttpClient|](\"gitea\").Services.AddSingleton<Issues>();")]

@@ -107,7 +107,8 @@ internal sealed class RemoteCalls
             return false;
         if (method.Name.StartsWith("Connect", StringComparison.Ordinal) && (Has(name, "Client") || Has(name, "Connection") || Has(name, "Session") || Has(name, "Socket")))
             return true;
-        return (name.EndsWith("Client", StringComparison.Ordinal) || name.EndsWith("Connection", StringComparison.Ordinal) || name.EndsWith("Api", StringComparison.Ordinal))
+        return (name.EndsWith("Client", StringComparison.Ordinal) || name.EndsWith("ClientSession", StringComparison.Ordinal)
+                || name.EndsWith("Connection", StringComparison.Ordinal) || name.EndsWith("Api", StringComparison.Ordinal))
             && IsTask(method.ReturnType) && !IsListening(method.Name);
     }
 

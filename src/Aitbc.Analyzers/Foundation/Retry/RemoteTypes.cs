@@ -41,7 +41,7 @@ internal static class RemoteTypes
         ("RabbitMQ.Client.IConnection", ["Create"]),
         ("RabbitMQ.Client.IChannel", ["Basic", "Queue", "Exchange"]),
         ("RabbitMQ.Client.IModel", ["BasicPublish", "Queue", "Exchange"]),
-        ("Confluent.Kafka.IProducer`2", ["Produce"]),
+        ("Confluent.Kafka.IProducer`2", ["ProduceAsync"]),
         ("Confluent.Kafka.IAdminClient", [""]),
         ("Azure.Messaging.ServiceBus.ServiceBusSender", ["Send", "Schedule"]),
         ("Azure.Storage.Blobs.Specialized.BlobBaseClient", [""]),

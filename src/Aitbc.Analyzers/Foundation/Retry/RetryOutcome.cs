@@ -39,9 +39,15 @@ internal static class RetryOutcome
         }
     }
 
-    /// <summary>Does the filter ask for another writer who was faster, which is no failure of the other machine?</summary>
+    /// <summary>Is it about another writer who was faster, or a full queue of our own, which is no failure of the other machine?</summary>
     public static bool IsAboutOtherWriter(ICatchClauseOperation failure)
     {
+        foreach (var operation in LoopExits.Own(failure.Handler))
+        {
+            if (operation is IMemberReferenceOperation { Member.Name: var full } && Has(full, "QueueFull"))
+                return true;
+        }
+
         if (failure.Filter is null)
             return false;
 

@@ -135,7 +135,9 @@ internal sealed class ClientBuilder(KnownTypes types, CancellationToken cancella
         var found = false;
         foreach (var argument in call.Arguments)
         {
-            foreach (var operation in argument.Value.DescendantsAndSelf())
+            // A delegate in a local is looked into as well.
+            var value = argument.Value.WithoutConversions() is ILocalReferenceOperation local && Signal.Initializer(local) is { } declared ? declared : argument.Value;
+            foreach (var operation in value.DescendantsAndSelf())
             {
                 var type = operation switch
                 {
