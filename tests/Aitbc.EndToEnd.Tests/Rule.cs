@@ -3,10 +3,14 @@ namespace Aitbc.EndToEnd.Tests;
 /// <summary>A rule as the tests try it: its flawed file and what it needs.</summary>
 /// <param name="Level">The severity of the report in <paramref name="Id"/>'s file out of the box, as SARIF says it.</param>
 /// <param name="HasFix">A code fix mends the file.</param>
-/// <param name="Package">A library that the file refers to.</param>
-public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool HasFix = true, string? Package = null)
+/// <param name="InTests">Test code is reported too.</param>
+/// <param name="Packages">What the file refers to beside the framework, separated by semicolons.</param>
+public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool HasFix = true, bool InTests = true, string Packages = "")
 {
-    public string Source => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sources", Id + ".cs"));
+    /// <summary>The file's name in a project that tries the rule.</summary>
+    public string File => Id + ".cs";
+
+    public string Source => System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sources", File));
 
     public override string ToString() => Id;
 
@@ -15,7 +19,7 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
         new("AITBC0101", "warning", NeedsTestFramework: false),
         new("AITBC0501", "warning", NeedsTestFramework: false),
         new("AITBC0502", "note", NeedsTestFramework: false),
-        new("AITBC0503", "note", NeedsTestFramework: false, Package: "Microsoft.Extensions.Http.Resilience"),
+        new("AITBC0503", "note", NeedsTestFramework: false, Packages: "Microsoft.Extensions.Http.Resilience"),
         new("AITBC0801", "warning", NeedsTestFramework: true),
         new("AITBC0802", "warning", NeedsTestFramework: true),
         new("AITBC0901", "note", NeedsTestFramework: false),
@@ -30,5 +34,8 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
 
     public static TheoryData<Rule> WithFix => [.. Every.Where(static rule => rule.HasFix)];
 
-    public static TheoryData<Rule> WithoutFramework => [.. Every.Where(static rule => !rule.NeedsTestFramework)];
+    /// <summary>The package references that the files of these rules need.</summary>
+    public static string ReferencesOf(IEnumerable<Rule> rules) => string.Concat(rules
+        .SelectMany(static rule => rule.Packages.Split(';', StringSplitOptions.RemoveEmptyEntries).Append(rule.NeedsTestFramework ? "MSTest.TestFramework" : null))
+        .OfType<string>().Distinct().Select(ConsumerProject.Reference));
 }
