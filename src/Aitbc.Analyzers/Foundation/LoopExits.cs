@@ -57,6 +57,21 @@ internal static class LoopExits
         return false;
     }
 
+    /// <summary>Is the lambda that holds the loop handed to a call whose own end somebody bounds: <c>Task.Run(...).Wait(5000)</c>?</summary>
+    public static bool IsLimitedOutside(IOperation loop, KnownTypes types)
+    {
+        var inLambda = false;
+        for (var current = loop.Parent; current is not null and not IBlockOperation { Parent: IMethodBodyOperation }; current = current.Parent)
+        {
+            inLambda |= current is IAnonymousFunctionOperation;
+            if (inLambda && current is IInvocationOperation call
+                && (WaitBound.IsAmong(call.Arguments, types) || call.TargetMethod.Name == "WhenAny"))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Is this a token or the source of one, with which the loop can be told to end?</summary>
     public static bool IsToken(IOperation operation, KnownTypes types) =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IInvocationOperation
@@ -99,6 +114,8 @@ internal static class LoopExits
             // What grows by a factor is a pause, and a question about it may only cap it.
             if (own is IConditionalOperation conditional && Signal.IsMentioned(counter, conditional.Condition)
                 && (!Grows(operation) || conditional.WhenTrue.DescendantsAndSelf().Any(inner => Leaves(inner, loop))))
+                return true;
+            if (own is ICatchClauseOperation { Filter: { } filter } && Signal.IsMentioned(counter, filter))
                 return true;
         }
 
