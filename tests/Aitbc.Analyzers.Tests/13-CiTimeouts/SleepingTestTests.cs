@@ -163,7 +163,7 @@ public class SleepingTestTests
     public Task Reports_a_sleep_before_an_assertion(string body, string state)
     {
         var test = Verify.Create(InTest(body), [], Library.NUnit);
-        test.ExpectedDiagnostics.Add(new DiagnosticResult(SleepingTestAnalyzer.Id, DiagnosticSeverity.Info).WithLocation(0).WithArguments(state));
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(SleepingTestAnalyzer.Id, DiagnosticSeverity.Info).WithLocation(0).WithArguments($"'{state}'"));
         return test.RunAsync();
     }
 

@@ -89,7 +89,7 @@ internal sealed class AfterSleep
         {
             if (HandledState.Find(variable, _sleep, _types) is { } handler)
             {
-                return AnyRest(statements, index + 1, variable) || Before.Settles(assertion, variable, handler, _sleep, _types)
+                return AnyRest(statements, index + 1, variable) || BeforeSleep.Settles(assertion, variable, handler, _sleep, _types)
                     ? null
                     : new AwaitedState(assertion.State, handler, assertion.Says == Expectation.ExactChange);
             }
@@ -98,7 +98,7 @@ internal sealed class AfterSleep
         var source = assertion.State;
         if (_onlyHandled || RootOf(ref source) is not { } root || !LiveState.Is(source, assertion.State, root, _types)
             || (assertion.Says == Expectation.ExactChange && AnyRest(statements, index + 1, null))
-            || Before.Settles(assertion, root, null, _sleep, _types))
+            || BeforeSleep.Settles(assertion, root, null, _sleep, _types))
             return null;
         return new AwaitedState(assertion.State, null, assertion.Says == Expectation.ExactChange);
     }

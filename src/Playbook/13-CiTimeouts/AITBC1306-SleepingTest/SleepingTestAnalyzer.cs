@@ -17,7 +17,7 @@ public sealed class SleepingTestAnalyzer : PlaybookAnalyzer
     private static readonly DiagnosticDescriptor Descriptor = new(
         Id,
         "Test sleeps instead of waiting",
-        "Wait, with a time-out, until '{0}' is what the assertion expects: a fixed sleep is too short on a slow machine and too long on every other",
+        "Wait, with a time-out, until {0} is what the assertion expects: a fixed sleep is too short on a slow machine and too long on every other",
         RuleCategory.CiTimeouts,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -49,6 +49,6 @@ public sealed class SleepingTestAnalyzer : PlaybookAnalyzer
     private static string Describe(IOperation state)
     {
         var text = state.Syntax.ToString();
-        return text.Length > 60 || text.IndexOf('\n') >= 0 ? "the asserted state" : text;
+        return text.Length > 60 || text.IndexOf('\n') >= 0 ? "the state" : $"'{text}'";
     }
 }

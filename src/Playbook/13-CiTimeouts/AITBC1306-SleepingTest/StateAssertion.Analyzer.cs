@@ -83,7 +83,7 @@ internal sealed record StateAssertion(IOperation State, IOperation? Expected, Ex
 
         var state = call.Arguments[0].Value.WithoutConversions();
         if (call.TargetMethod.Parameters.Length < 2 || !call.TargetMethod.Parameters[1].Type.Name.Contains("Constraint"))
-            return new StateAssertion(state, null, Condition.Says(state));
+            return new StateAssertion(state, null, AssertedCondition.Says(state));
 
         var says = Expectation.Change;
         IOperation? expected = null;
@@ -112,7 +112,7 @@ internal sealed record StateAssertion(IOperation State, IOperation? Expected, Ex
             }
 
             expected = argument;
-            says = Verb.Says(name, argument);
+            says = AssertionVerb.Says(name, argument);
         }
 
         return new StateAssertion(state, expected, says);
@@ -131,19 +131,19 @@ internal sealed record StateAssertion(IOperation State, IOperation? Expected, Ex
             ? arguments[1].Value.WithoutConversions()
             : null;
         if (name is "True" or "IsTrue")
-            return new StateAssertion(first, null, Condition.Says(first));
+            return new StateAssertion(first, null, AssertedCondition.Says(first));
         if (second is null || second.Type?.TypeKind == TypeKind.Delegate)
-            return new StateAssertion(first, null, Verb.Says(name, null));
+            return new StateAssertion(first, null, AssertionVerb.Says(name, null));
 
         var isSecond = !IsGiven(second) && (IsGiven(first) || arguments[1].Parameter?.Name is "actual" or "collection" or "actualString");
         var (state, expected) = isSecond ? (second, first) : (first, second);
-        return new StateAssertion(state, expected, Verb.Says(name, expected));
+        return new StateAssertion(state, expected, AssertionVerb.Says(name, expected));
     }
 
     /// <summary><c>state.Should().Be(1)</c>, <c>state.ShouldBe(1)</c>, <c>Assert.That(state).IsEqualTo(1)</c></summary>
     private static StateAssertion? Fluent(IInvocationOperation call)
     {
-        var says = Verb.Says(call.TargetMethod.Name, ValueOf(call));
+        var says = AssertionVerb.Says(call.TargetMethod.Name, ValueOf(call));
         IOperation? link = call;
         for (var steps = 0; steps < 8 && link is IInvocationOperation current; steps++)
         {
@@ -157,7 +157,7 @@ internal sealed record StateAssertion(IOperation State, IOperation? Expected, Ex
                 link = before;
             link = link?.WithoutConversions();
             if (link is IInvocationOperation verb && verb.TargetMethod.Name is not ("Should" or "That" or "Count" or "HasCount" or "Member")
-                && Verb.Says(verb.TargetMethod.Name, ValueOf(verb)) == Expectation.Rest)
+                && AssertionVerb.Says(verb.TargetMethod.Name, ValueOf(verb)) == Expectation.Rest)
                 says = Expectation.Rest;
         }
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Aitbc.Analyzers.CiTimeouts;
 
 /// <summary>What the test has done before it sleeps.</summary>
-internal static class Before
+internal static class BeforeSleep
 {
     /// <summary>
     /// Has the state been asserted or waited for before, so that the sleep only gives something more the time to come?
