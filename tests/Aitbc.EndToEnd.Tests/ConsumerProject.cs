@@ -62,6 +62,10 @@ public sealed class ConsumerProject
 
     public void EditorConfig(params string[] lines) => Write(".editorconfig", "root = true\n[*.cs]\n" + string.Join('\n', lines) + "\n");
 
+    /// <summary>Writes an .editorconfig that gives these rules one severity.</summary>
+    public void Severity(string severity, IEnumerable<Rule> rules) =>
+        EditorConfig([.. rules.Select(rule => $"dotnet_diagnostic.{rule.Id}.severity = {severity}")]);
+
     /// <summary>Writes P.csproj.</summary>
     /// <param name="items">Item XML: references and the package, where it is not installed from outside.</param>
     public void WriteProject(string items, string frameworks = "<TargetFramework>net10.0</TargetFramework>", string properties = "") => Write("P.csproj", $"""

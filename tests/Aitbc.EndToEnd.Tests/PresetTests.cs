@@ -4,6 +4,9 @@ namespace Aitbc.EndToEnd.Tests;
 [Collection(nameof(PackedPackage))]
 public class PresetTests(PackedPackage package)
 {
+    /// <summary>The rules that speak in a test project.</summary>
+    private static readonly Rule[] Here = [.. Rule.Every.Where(static rule => rule.InTests)];
+
     [Fact]
     public async Task None_is_silent()
     {
@@ -17,7 +20,7 @@ public class PresetTests(PackedPackage package)
     {
         var build = await Consumer().BuildAsync("-p:AitbcAnalysisMode=Strict");
         Assert.NotEqual(0, build.Command.ExitCode);
-        Assert.Equal(Rule.Every.Select(static rule => rule.Id), build.Ids);
+        Assert.Equal(Here.Select(static rule => rule.Id), build.Ids);
         Assert.All(build.Findings.Where(static finding => finding.Id.StartsWith("AITBC", StringComparison.Ordinal)), static finding => Assert.Equal("error", finding.Level));
     }
 
@@ -25,10 +28,10 @@ public class PresetTests(PackedPackage package)
     public async Task Mode_of_the_project_counts_and_its_editorconfig_wins()
     {
         var project = Consumer("<AitbcAnalysisMode>strict</AitbcAnalysisMode>");
-        project.EditorConfig([.. Rule.Every.Select(static rule => $"dotnet_diagnostic.{rule.Id}.severity = suggestion")]);
+        project.Severity("suggestion", Here);
         var build = await project.BuildAsync();
         build.Command.AssertSucceeded();
-        Assert.Equal(Rule.Every.Select(static rule => rule.Id), build.Ids);
+        Assert.Equal(Here.Select(static rule => rule.Id), build.Ids);
     }
 
     [Fact]
@@ -38,7 +41,7 @@ public class PresetTests(PackedPackage package)
         project.EditorConfig("dotnet_analyzer_diagnostic.category-TestIsolation.severity = none");
         var build = await project.BuildAsync();
         build.Command.AssertSucceeded();
-        Assert.Equal(Rule.Every.Select(static rule => rule.Id).Where(static id => !id.StartsWith("AITBC08", StringComparison.Ordinal)), build.Ids);
+        Assert.Equal(Here.Select(static rule => rule.Id).Where(static id => !id.StartsWith("AITBC08", StringComparison.Ordinal)), build.Ids);
     }
 
     [Fact]
@@ -78,9 +81,9 @@ public class PresetTests(PackedPackage package)
     private ConsumerProject Consumer(string properties = "", [System.Runtime.CompilerServices.CallerMemberName] string name = "")
     {
         var project = new ConsumerProject(package, name);
-        project.WriteProject(project.PackageReference + ConsumerProject.Reference("MSTest.TestFramework"), properties: properties);
-        foreach (var rule in Rule.Every)
-            project.Write($"{rule.Id}.cs", rule.Source);
+        project.WriteProject(project.PackageReference + Rule.ReferencesOf(Here), properties: properties);
+        foreach (var rule in Here)
+            project.Write(rule.File, rule.Source);
         return project;
     }
 }

@@ -3,9 +3,14 @@ namespace Aitbc.EndToEnd.Tests;
 /// <summary>A rule as the tests try it: its flawed file and what it needs.</summary>
 /// <param name="Level">The severity of the report in <paramref name="Id"/>'s file out of the box, as SARIF says it.</param>
 /// <param name="HasFix">A code fix mends the file.</param>
-public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool HasFix = true)
+/// <param name="InTests">Test code is reported too.</param>
+/// <param name="Packages">What the file refers to beside the framework, separated by semicolons.</param>
+public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool HasFix = true, bool InTests = true, string Packages = "")
 {
-    public string Source => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sources", Id + ".cs"));
+    /// <summary>The file's name in a project that tries the rule.</summary>
+    public string File => Id + ".cs";
+
+    public string Source => System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Sources", File));
 
     public override string ToString() => Id;
 
@@ -27,5 +32,8 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
 
     public static TheoryData<Rule> WithFix => [.. Every.Where(static rule => rule.HasFix)];
 
-    public static TheoryData<Rule> WithoutFramework => [.. Every.Where(static rule => !rule.NeedsTestFramework)];
+    /// <summary>The package references that the files of these rules need.</summary>
+    public static string ReferencesOf(IEnumerable<Rule> rules) => string.Concat(rules
+        .SelectMany(static rule => rule.Packages.Split(';', StringSplitOptions.RemoveEmptyEntries).Append(rule.NeedsTestFramework ? "MSTest.TestFramework" : null))
+        .OfType<string>().Distinct().Select(ConsumerProject.Reference));
 }

@@ -1,19 +1,18 @@
 namespace Aitbc.EndToEnd.Tests;
 
-/// <summary>What a user does with one rule: reads it in the SARIF, makes it stop a build, silences it, applies its fix.</summary>
+/// <summary>What a user does with a rule: reads it in the SARIF, makes it stop a build, silences it, applies its fix.</summary>
 [Collection(nameof(PackedPackage))]
-public class RuleInBuildTests(PackedPackage package)
+public class RuleInBuildTests(SharedBuilds builds) : IClassFixture<SharedBuilds>
 {
     public static TheoryData<Rule> Rules => Rule.All;
 
     [Theory, MemberData(nameof(Rules))]
     public async Task Shown_with_id_location_and_help_link(Rule rule)
     {
-        var build = await Consumer(rule).BuildAsync();
-        build.Command.AssertSucceeded();
-        build.AssertAnalyzersRan();
-        var finding = Assert.Single(build.Findings, finding => finding.Id == rule.Id);
-        Assert.Equal((rule.Level, "Bad.cs"), (finding.Level, finding.File));
+        var shown = await builds.OnceAsync(rule, "shown", static (project, _) => project.BuildAsync());
+        shown.Build.Command.AssertSucceeded();
+        var finding = Assert.Single(shown.FindingsOf(rule));
+        Assert.Equal(rule.Level, finding.Level);
         Assert.True(finding.Line > 1);
         Assert.Matches($@"^https://.+/{rule.Id}-\w+/README\.md$", finding.HelpUri);
     }
@@ -21,28 +20,40 @@ public class RuleInBuildTests(PackedPackage package)
     [Theory, MemberData(nameof(Rules))]
     public async Task Stops_a_build_by_editorconfig_and_by_warnaserror(Rule rule)
     {
-        var project = Consumer(rule);
-        project.EditorConfig($"dotnet_diagnostic.{rule.Id}.severity = error");
-        AssertStopped(await project.BuildAsync(), rule);
-        project.EditorConfig($"dotnet_diagnostic.{rule.Id}.severity = warning");
-        AssertStopped(await project.BuildAsync($"-warnaserror:{rule.Id}"), rule);
+        AssertStopped(rule, await builds.OnceAsync(rule, "error", static (project, rules) =>
+        {
+            project.Severity("error", rules);
+            return project.BuildAsync();
+        }));
+        AssertStopped(rule, await builds.OnceAsync(rule, "warnaserror", static (project, rules) =>
+        {
+            project.Severity("warning", rules);
+            return project.BuildAsync($"-warnaserror:{string.Join(';', rules.Select(static rule => rule.Id))}");
+        }));
     }
 
     [Theory, MemberData(nameof(Rules))]
     public async Task Silenced_by_editorconfig_pragma_and_attribute(Rule rule)
     {
-        var project = Consumer(rule);
-        project.EditorConfig($"dotnet_diagnostic.{rule.Id}.severity = none");
-        await AssertSilentAsync(project, rule);
-
-        project.EditorConfig($"dotnet_diagnostic.{rule.Id}.severity = warning");
-        project.Write("Bad.cs", $"#pragma warning disable {rule.Id}\n{rule.Source}");
-        await AssertSilentAsync(project, rule);
-
-        project.Write("Bad.cs", rule.Source);
-        project.Write("Suppressions.cs",
-            $"[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"Any\", \"{rule.Id}\", Justification = \"a test\", Scope = \"module\")]");
-        await AssertSilentAsync(project, rule);
+        AssertSilent(rule, await builds.OnceAsync(rule, "none", static (project, rules) =>
+        {
+            project.Severity("none", rules);
+            return project.BuildAsync();
+        }));
+        AssertSilent(rule, await builds.OnceAsync(rule, "pragma", static (project, rules) =>
+        {
+            project.Severity("warning", rules);
+            foreach (var each in rules)
+                project.Write(each.File, $"#pragma warning disable {each.Id}\n{each.Source}");
+            return project.BuildAsync();
+        }));
+        AssertSilent(rule, await builds.OnceAsync(rule, "attribute", static (project, rules) =>
+        {
+            project.Severity("warning", rules);
+            project.Write("Suppressions.cs", string.Join('\n', rules.Select(static each =>
+                $"[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"Any\", \"{each.Id}\", Justification = \"a test\", Scope = \"module\")]")));
+            return project.BuildAsync();
+        }));
     }
 
     public static TheoryData<Rule> RulesWithFix => Rule.WithFix;
@@ -50,35 +61,30 @@ public class RuleInBuildTests(PackedPackage package)
     [Theory, MemberData(nameof(RulesWithFix))]
     public async Task Fixed_by_dotnet_format(Rule rule)
     {
-        var project = Consumer(rule);
-        (await project.BuildAsync()).Command.AssertSucceeded();
-        var verify = await project.FormatAsync("--diagnostics", rule.Id, "--severity", "info", "--verify-no-changes");
-        Assert.True(verify.ExitCode == 2 && verify.Output.Contains(rule.Id, StringComparison.Ordinal), verify.Output);
-
-        (await project.FormatAsync("--diagnostics", rule.Id, "--severity", "info")).AssertSucceeded();
-        Assert.NotEqual(rule.Source, project.Read("Bad.cs"));
-        await AssertSilentAsync(project, rule);
+        var formatted = await builds.OnceAsync(rule, "format", static async (project, rules) =>
+        {
+            (await project.BuildAsync()).Command.AssertSucceeded();
+            string[] arguments = ["--severity", "info", "--diagnostics", .. rules.Where(static each => each.HasFix).Select(static each => each.Id)];
+            var verify = await project.FormatAsync([.. arguments, "--verify-no-changes"]);
+            Assert.True(verify.ExitCode == 2, verify.Output);
+            project.Write("verify.txt", verify.Output);
+            (await project.FormatAsync(arguments)).AssertSucceeded();
+            return await project.BuildAsync();
+        });
+        Assert.Contains(rule.Id, formatted.Project.Read("verify.txt"), StringComparison.Ordinal);
+        Assert.NotEqual(rule.Source, formatted.Project.Read(rule.File));
+        AssertSilent(rule, formatted);
     }
 
-    private ConsumerProject Consumer(Rule rule, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
+    private static void AssertStopped(Rule rule, SharedBuild shared)
     {
-        var project = new ConsumerProject(package, $"{name}.{rule.Id}");
-        project.WriteProject(project.PackageReference + (rule.NeedsTestFramework ? ConsumerProject.Reference("MSTest.TestFramework") : ""));
-        project.Write("Bad.cs", rule.Source);
-        return project;
+        Assert.NotEqual(0, shared.Build.Command.ExitCode);
+        Assert.Matches($@"\b{rule.Id}\.cs\(\d+,\d+\): error {rule.Id}:", shared.Build.Command.Output);
     }
 
-    private static void AssertStopped(BuildResult build, Rule rule)
+    private static void AssertSilent(Rule rule, SharedBuild shared)
     {
-        Assert.NotEqual(0, build.Command.ExitCode);
-        Assert.Contains($"error {rule.Id}:", build.Command.Output, StringComparison.Ordinal);
-    }
-
-    private static async Task AssertSilentAsync(ConsumerProject project, Rule rule)
-    {
-        var build = await project.BuildAsync();
-        build.Command.AssertSucceeded();
-        build.AssertAnalyzersRan();
-        Assert.DoesNotContain(build.Findings, finding => finding.Id == rule.Id);
+        shared.Build.Command.AssertSucceeded();
+        Assert.Empty(shared.FindingsOf(rule));
     }
 }
