@@ -47,6 +47,7 @@ public class SleepingTestTests
             private readonly Node node = new();
             private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
             private const int Shared = 300;
+            private static readonly TimeSpan Timeout_ = TimeSpan.FromSeconds(1);
             private int found;
             {{members}}
 
@@ -139,6 +140,7 @@ public class SleepingTestTests
     [InlineData("node.Start(); {|#0:Thread.Sleep(millisecondsTimeout: 2 * 100)|}; Assert.That(count, Is.GreaterThan(0));", "count")]
     [InlineData("node.Start(); await {|#0:Task.Delay(Pause)|}; Assert.That(count >= 1);", "count >= 1")]
     [InlineData("node.Start(); await {|#0:Task.Delay(Shared)|}; Assert.That(hash, Is.Not.Null);", "hash")]
+    [InlineData("await Task.Delay(Timeout_); node.Start(); await {|#0:Task.Delay(Timeout_)|}; Assert.That(seen);", "seen")]
     [InlineData("const int Time = 100; node.Start(); await {|#0:Task.Delay(Time)|}; Assert.That(hash != null);", "hash != null")]
     [InlineData("node.Start(); {|#0:Thread.Sleep(100)|}; Assert.That(heights, Has.Count.EqualTo(2));", "heights")]
     [InlineData("node.Start(); {|#0:Thread.Sleep(100)|}; Assert.That(heights, Does.Contain(2));", "heights")]

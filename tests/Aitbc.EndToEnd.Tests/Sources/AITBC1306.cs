@@ -1,18 +1,19 @@
 using System;
 using System.Threading;
-using NUnit.Framework;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-public class BlockTests
+[TestClass]
+public class MinedBlockTests
 {
     private static event Action? Mined;
 
-    [Test]
+    [TestMethod]
     public void Block_is_mined()
     {
         var isMined = false;
         Mined += () => isMined = true;
         ThreadPool.QueueUserWorkItem(_ => Mined?.Invoke());
         Thread.Sleep(500);
-        Assert.That(isMined);
+        Assert.IsTrue(isMined);
     }
 }

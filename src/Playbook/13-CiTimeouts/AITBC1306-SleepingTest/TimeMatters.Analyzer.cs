@@ -33,7 +33,7 @@ internal static class TimeMatters
         foreach (var token in function.DescendantTokens())
         {
             if (token.Kind() is SyntaxKind.IdentifierToken or SyntaxKind.StringLiteralToken && !sleep.Statement.Syntax.Span.Contains(token.Span)
-                && !IsBound(token) && IsAny(token.ValueText, TimeWords))
+                && token.ValueText != sleep.Name?.Name && !IsBound(token) && IsAny(token.ValueText, TimeWords))
                 return true;
         }
 
