@@ -63,6 +63,10 @@ public partial class DoctorTests(PackedPackage package)
         Assert.False(await SpeaksAsync(), "nothing has changed");
         File.Delete(Path.Combine(solution.Folder, "A", "New.cs"));
         Assert.True(await SpeaksAsync(), "a file is gone");
+        Directory.CreateDirectory(Path.Combine(solution.Folder, ".venv", "lib", "python3.13", "site-packages", "x-1.0.dist-info"));
+        solution.Write(".venv/lib/python3.13/site-packages/x-1.0.dist-info/METADATA", "Name: x\n");
+        Assert.True(await SpeaksAsync(), "a package is installed");
+        Assert.False(await SpeaksAsync(), "nothing has changed");
 
         solution.Write("notes.txt", Conflict);
         for (var i = 0; i < 2; i++)

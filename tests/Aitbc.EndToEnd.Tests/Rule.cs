@@ -17,6 +17,10 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
     public static IReadOnlyList<Rule> Every { get; } =
     [
         new("AITBC0101", "warning", NeedsTestFramework: false),
+        new("AITBC0201", "warning", NeedsTestFramework: false, InTests: false),
+        new("AITBC0601", "warning", NeedsTestFramework: false, Packages: "StackExchange.Redis"),
+        new("AITBC0602", "note", NeedsTestFramework: false, HasFix: false, Packages: "StackExchange.Redis"),
+        new("AITBC0603", "note", NeedsTestFramework: false, HasFix: false, Packages: "StackExchange.Redis"),
         new("AITBC0801", "warning", NeedsTestFramework: true),
         new("AITBC0802", "warning", NeedsTestFramework: true),
         new("AITBC0901", "note", NeedsTestFramework: false),

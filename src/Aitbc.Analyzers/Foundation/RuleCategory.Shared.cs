@@ -7,5 +7,7 @@ internal static class RuleCategory
     public const string Imports = nameof(Imports);
     public const string TestIsolation = nameof(TestIsolation);
     public const string Ports = nameof(Ports);
+    public const string Coordinator = nameof(Coordinator);
+    public const string Redis = nameof(Redis);
     public const string CiTimeouts = nameof(CiTimeouts);
 }

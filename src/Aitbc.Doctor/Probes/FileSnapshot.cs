@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Unicode;
@@ -28,6 +29,7 @@ public sealed class FileSnapshot
 
     private readonly ConcurrentDictionary<string, Lazy<FileContent>> _contents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RepositoryFile> _byPath;
+    private readonly Lazy<HashSet<string>> _paths;
     private long _kept;
 
     private FileSnapshot(string root, IReadOnlyList<RepositoryFile> files, IReadOnlyList<Obstacle> obstacles)
@@ -35,6 +37,7 @@ public sealed class FileSnapshot
         (Root, IncludingIgnored, Obstacles) = (root, files, obstacles);
         All = [.. files.Where(static file => !file.IsIgnored)];
         _byPath = files.ToDictionary(static file => file.Path, StringComparer.Ordinal);
+        _paths = new Lazy<HashSet<string>>(PathsAndFolders);
     }
 
     /// <summary>The inspected folder, absolute.</summary>
@@ -51,6 +54,9 @@ public sealed class FileSnapshot
 
     /// <summary>The file with that path, or null.</summary>
     public RepositoryFile? Find(string path) => _byPath.GetValueOrDefault(path);
+
+    /// <summary>Whether a file or a folder of that path is there; nothing that git ignores counts.</summary>
+    public bool Exists(string path) => _paths.Value.Contains(path);
 
     /// <summary>The files that a pattern (<c>*</c>, <c>**/</c>, <c>?</c>, <c>{a,b}</c>) matches.</summary>
     public IEnumerable<RepositoryFile> Match(string pattern, bool includingIgnored = false)
@@ -75,6 +81,40 @@ public sealed class FileSnapshot
         if (!content.IsText && content.Kind != ContentKind.Binary)
             findings.Unknown(content.Problem!, file.At());
         return content.IsText;
+    }
+
+    /// <summary>
+    /// Whether a text holds these bytes; false where it is none, and what is wrong is said as Unknown. For who looks into every
+    /// file: what nobody else has read is not kept.
+    /// </summary>
+    public bool TryGlance(RepositoryFile file, ReadOnlySpan<byte> needle, Findings findings, out bool holds)
+    {
+        if (file is { IsLink: false, Size: > 0 and <= LargestFile } && !_contents.ContainsKey(file.Path))
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent((int)file.Size);
+            try
+            {
+                using var handle = File.OpenHandle(Path.Combine(Root, file.Path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                var bytes = buffer.AsSpan(0, (int)file.Size);
+                bytes = bytes[..RandomAccess.Read(handle, bytes, 0)];
+                holds = bytes.IndexOf(needle) >= 0;
+                // Rare kinds of text, short reads and what is found are the other way's.
+                if (!holds && bytes.Length == file.Size && bytes is not [0xFF, 0xFE, ..] and not [0xFE, 0xFF, ..])
+                    return !bytes[..Math.Min(bytes.Length, BinarySample)].Contains((byte)0);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Read says what is wrong.
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+
+        var isText = TryReadText(file, findings, out var content);
+        holds = isText && content.Bytes.AsSpan().IndexOf(needle) >= 0;
+        return isText;
     }
 
     /// <summary>The last bytes of a file of any size, as text: a log's tail.</summary>
@@ -127,6 +167,20 @@ public sealed class FileSnapshot
         }
 
         return ignored;
+    }
+
+    private HashSet<string> PathsAndFolders()
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in All)
+        {
+            paths.Add(file.Path);
+            for (var folder = file.Folder; folder.Length > 0 && paths.Add(folder); folder = folder.LastIndexOf('/') is >= 0 and var slash ? folder[..slash] : "")
+            {
+            }
+        }
+
+        return paths;
     }
 
     private FileContent Load(RepositoryFile file)

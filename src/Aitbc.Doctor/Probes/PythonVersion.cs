@@ -39,7 +39,7 @@ public sealed partial class PythonVersion : IComparable<PythonVersion>
     /// <summary>The version, or null where the text is none (or its numbers are beyond all measure).</summary>
     public static PythonVersion? Parse(string text)
     {
-        if (Form().Match(text) is not { Success: true } match)
+        if (text.Length > 200 || Form().Match(text) is not { Success: true } match)
             return null;
 
         var release = match.Groups["release"].Value.Split('.').Select(static part => Number(part)).ToArray();
@@ -126,6 +126,6 @@ public sealed partial class PythonVersion : IComparable<PythonVersion>
         return _local.Length.CompareTo(other._local.Length);
     }
 
-    [GeneratedRegex(@"^\s*v?(?:(?<epoch>[0-9]+)!)?(?<release>[0-9]+(?:\.[0-9]+)*)(?:[-_.]?(?<pre>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pren>[0-9]*))?(?<post>-(?<postm>[0-9]+)|[-_.]?(?:post|rev|r)[-_.]?(?<postn>[0-9]*))?(?<dev>[-_.]?dev[-_.]?(?<devn>[0-9]*))?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*v?(?:(?<epoch>[0-9]+)!)?(?<release>[0-9]+(?:\.[0-9]+)*)(?:[-_.]?(?<pre>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pren>[0-9]*))?(?<post>-(?<postm>[0-9]+)|[-_.]?(?:post|rev|r)[-_.]?(?<postn>[0-9]*))?(?<dev>[-_.]?dev[-_.]?(?<devn>[0-9]*))?(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -35,13 +35,14 @@ internal sealed class PythonWorker : IDisposable
         return new PythonWorker(process);
     }
 
+    /// <param name="only">The one part that is asked, whatever its needles; null for all.</param>
     /// <exception cref="IOException">The process has ended.</exception>
-    public async Task<JsonElement> AskAsync(string path, byte[] content, CancellationToken cancellation)
+    public async Task<JsonElement> AskAsync(string path, byte[] content, string? only, CancellationToken cancellation)
     {
         var name = Encoding.UTF8.GetBytes(path);
         var input = _process.StandardInput.BaseStream;
         await using var kill = cancellation.Register(static state => ProcessProbe.Kill((Process)state!), _process);
-        await input.WriteAsync(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{name.Length} {content.Length}\n")), cancellation).ConfigureAwait(false);
+        await input.WriteAsync(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{name.Length} {content.Length} {only ?? "-"}\n")), cancellation).ConfigureAwait(false);
         await input.WriteAsync(name, cancellation).ConfigureAwait(false);
         await input.WriteAsync(content, cancellation).ConfigureAwait(false);
         await input.FlushAsync(cancellation).ConfigureAwait(false);

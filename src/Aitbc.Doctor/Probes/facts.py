@@ -3,7 +3,7 @@
 The doctor sends the rooms' parts first, then files; for each file one line of JSON goes back. A part is a room's
 `NameCheck.py`:
 
-    NEEDLES = ("sys.path",)          # the text must hold one of these, else the part is not asked
+    NEEDLES = ("sys.path",)          # the text must hold one of these (a tuple: all of it), else the part is not asked
     def facts(module):               # module: a Module below; yields values that JSON can hold
         for call in module.nodes(ast.Call):
             if module.qualified(call.func) == "sys.path.append":
@@ -17,32 +17,58 @@ import types
 import warnings
 
 
+# Nodes that say nothing of their own, and many of which are one object for a whole tree.
+SIGNS = frozenset(sign for kind in (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop) for sign in kind.__subclasses__())
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+
+
 class Module:
-    """A parsed file, indexed once for all parts."""
+    """A parsed file, indexed once for all parts; its expressions only if one asks for them."""
 
     def __init__(self, path, source, tree):
         self.path, self.source, self.tree = path, source, tree
         self._by_type, self._parents, self._lines, self._docstrings = {}, {}, None, None
-        self._imports, self._assigned = None, None
+        self._imports, self._assigned, self._whole = None, None, False
         stack = [tree]
         while stack:
             node = stack.pop()
-            self._by_type.setdefault(type(node), []).append(node)
-            children = list(ast.iter_child_nodes(node))
-            for child in children:
-                if not isinstance(child, (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)):
+            self._by_type.setdefault(node.__class__, []).append(node)
+            for name in BLOCKS:
+                for child in getattr(node, name, ()):
                     self._parents[child] = node
                     stack.append(child)
 
+    def _index(self):
+        self._by_type, self._whole = {}, True
+        by_type, parents, stack = self._by_type, self._parents, [self.tree]
+        while stack:
+            node = stack.pop()
+            by_type.setdefault(node.__class__, []).append(node)
+            for value in node.__dict__.values():
+                if value.__class__ is list:
+                    for child in value:
+                        if isinstance(child, ast.AST) and child.__class__ not in SIGNS:
+                            parents[child] = node
+                            stack.append(child)
+                elif isinstance(value, ast.AST) and value.__class__ not in SIGNS:
+                    parents[value] = node
+                    stack.append(value)
+
     def nodes(self, *kinds):
         """The nodes of these types, in the order of the text."""
+        if not self._whole and not all(issubclass(kind, (ast.stmt, ast.mod)) for kind in kinds):
+            self._index()
         found = [node for kind in kinds for node in self._by_type.get(kind, ())]
         return sorted(found, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
 
     def parent(self, node):
+        if not self._whole and not isinstance(node, ast.stmt):
+            self._index()
         return self._parents.get(node)
 
     def ancestors(self, node):
+        if not self._whole and not isinstance(node, ast.stmt):
+            self._index()
         while (node := self._parents.get(node)) is not None:
             yield node
 
@@ -148,13 +174,25 @@ class Module:
         return self._assigned
 
 
-def answer(parts, path, data):
+def wants(part, path, text):
+    """Whether the part has anything to look for in that text; a part may also have `wants(path)`."""
+    found = any(needle in text if isinstance(needle, str) else all(one in text for one in needle) for needle in part.NEEDLES)
+    return found and (not hasattr(part, "wants") or part.wants(path))
+
+
+def is_test(path):
+    """Whether the file belongs to tests: by its folders, or by its name as pytest takes it."""
+    *folders, name = path.split("/")
+    return name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py" or any(f in ("test", "tests", "testing") for f in folders)
+
+
+def answer(parts, path, data, asked):
     try:
         # As Python itself reads it: byte order mark and coding line count.
         import_free = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         import_free = data.decode("latin-1")
-    asked = [(name, part) for name, part in parts if any(needle in import_free for needle in part.NEEDLES)]
+    asked += [(name, part) for name, part in parts if wants(part, path, import_free)]
     if not asked:
         return {}
     tree = compile(data, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
@@ -172,15 +210,19 @@ def main(parts):
     warnings.simplefilter("ignore")
     read, write = sys.stdin.buffer, sys.stdout.buffer
     while header := read.readline():
-        path_length, length = map(int, header.split())
-        path = read.read(path_length).decode("utf-8", "replace")
-        data = read.read(length)
+        path_length, length, only = header.split()
+        path = read.read(int(path_length)).decode("utf-8", "replace")
+        data = read.read(int(length))
+        # One part alone may be asked about files that its check has chosen.
+        asked = [one for one in parts if one[0] == only.decode()]
         try:
-            result = answer(parts, path, data)
+            result = answer([] if asked else parts, path, data, asked)
         except SyntaxError as error:
             result = {"line": error.lineno or 0, "problem": "Python %d.%d cannot parse it: %s" % (*sys.version_info[:2], error.msg)}
         except (RecursionError, MemoryError, ValueError) as error:
             result = {"line": 0, "problem": "Python cannot parse it: %s" % type(error).__name__}
+        if "problem" in result:
+            result["asked"] = [name for name, _ in asked]
         write.write(json.dumps(result, separators=(",", ":")).encode() + b"\n")
         write.flush()
 
@@ -189,7 +231,7 @@ def load(sources):
     parts = []
     for name, source in sources:
         part = types.ModuleType(name)
-        part.ast = ast
+        part.ast, part.is_test = ast, is_test
         exec(compile(source, name, "exec"), part.__dict__)
         parts.append((name, part))
     return parts

@@ -16,7 +16,7 @@ internal static partial class AbsolutePath
         for (var i = 1; i < parts.Length - 1; i++)
         {
             var end = string.Join('/', parts[i..]);
-            if (files.All.Any(file => file.Path == end || file.Path.StartsWith(end + "/", StringComparison.Ordinal)))
+            if (files.Exists(end))
                 return end;
         }
 

@@ -15,6 +15,9 @@ public enum Library
     TUnit,
     Redis,
     AspNetCore,
+    RedisCache,
+    Mqtt,
+    Nats,
 }
 
 /// <summary>The references that analyzed code is compiled with.</summary>

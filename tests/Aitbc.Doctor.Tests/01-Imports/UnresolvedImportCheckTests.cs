@@ -83,4 +83,27 @@ public sealed class UnresolvedImportCheckTests : IDisposable
         _repository.With("a.py", "from .gone import (\n");
         Assert.Equal(Status.Unknown, (await _repository.CheckAsync("AITBC0152")).Status);
     }
+
+    [Theory]
+    [InlineData("x = 1; from .gone import y\n", 1)]
+    [InlineData("if x:\n\tfrom  .  gone import y\n", 2)]
+    [InlineData("from . import (\n    here,\n    gone,\n)\n", 1)]
+    [InlineData("from . import here, gone  # both\n", 1)]
+    [InlineData("from.gone import y\n", 1)]
+    [InlineData("from .here import x\nfrom ..gone import y\n", 2)]
+    public async Task Spelling_that_the_lines_alone_do_not_settle_is_seen(string source, int line)
+    {
+        _repository.With("a/p/__init__.py", "").With("a/p/here.py", "").With("a/p/m.py", source);
+        Assert.Equal([$"Fail a/p/m.py:{line}"], (await _repository.CheckAsync("AITBC0152")).Places());
+    }
+
+    [Theory]
+    [InlineData("\"\"\"\nfrom .gone import y\n\"\"\"\ntext = 'read from .env'  # from .gone\n")]
+    [InlineData("from . import here as there\nfrom .here import *\nfrom . import *\n")]
+    [InlineData("from .here import (\n    x)\n")]
+    public async Task Text_that_reads_like_an_import_and_imports_that_resolve_are_ok(string source)
+    {
+        _repository.With("a/p/__init__.py", "").With("a/p/here.py", "").With("a/p/m.py", source);
+        Assert.Equal(Status.Ok, (await _repository.CheckAsync("AITBC0152")).Status);
+    }
 }

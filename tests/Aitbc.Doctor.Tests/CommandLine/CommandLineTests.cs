@@ -93,6 +93,22 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Interrupt_while_python_parses_leaves_no_orphan()
+    {
+        for (var i = 0; i < 40; i++)
+            _repository.With($"m{i}.py", "import sys\nsys.path.append('/home/oib')\n");
+        var pids = Path.Combine(_repository.Beside("pids"), "python");
+        var python = TestRepository.Script(Path.Combine(_repository.Beside("bin"), "python3"), $"echo $$ >> '{pids}'; exec sleep 300");
+        using var process = Start(_repository.Root, [("PATH", $"{Path.GetDirectoryName(python)}:{Environment.GetEnvironmentVariable("PATH")}")], []);
+        await ProcessState.WrittenAsync(pids);
+        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(ExitCode.Cancelled, process.ExitCode);
+        foreach (var pid in File.ReadAllLines(pids))
+            Assert.True(await ProcessState.EndsAsync(int.Parse(pid, System.Globalization.CultureInfo.InvariantCulture)), "python lives on");
+    }
+
+    [Fact]
     public async Task Whatever_may_not_be_read_is_named()
     {
         if (OperatingSystem.IsWindows() || !File.Exists("/usr/bin/setpriv"))

@@ -70,7 +70,7 @@ public sealed class PythonProbeTests : IDisposable
     {
         _repository.With("a.py", "import sys\nsys.path.append('x')\n");
         var facts = await FactsAsync(("PATH", _repository.Beside("empty")));
-        Assert.Equal("python3 is not on PATH, so no Python file was read", facts.Problem);
+        Assert.Equal("python3 is not on PATH, so no Python file was read: a.py", facts.Problem);
         Assert.Empty(facts.All);
     }
 

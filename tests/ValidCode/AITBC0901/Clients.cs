@@ -14,7 +14,7 @@ public sealed class Clients
 
     private static readonly Dictionary<string, int> WellKnown = new() { ["http"] = 80, ["redis"] = 6379 };
 
-    public TcpClient Open() => new("localhost", DefaultPort);
+    public TcpClient Open() => new("node.aitbc.dev", DefaultPort);
 
     public UdpClient Open(string host)
     {
@@ -23,7 +23,7 @@ public sealed class Clients
         return client;
     }
 
-    public HttpClient Http() => new() { BaseAddress = new Uri("http://localhost:8015/") };
+    public HttpClient Http() => new() { BaseAddress = new Uri("http://node.aitbc.dev:8016/") };
 
     public bool IsSeed(EndPoint peer) => Seeds.Contains(peer) || peer is IPEndPoint { Port: 7073 };
 

@@ -3,8 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace Aitbc.Analyzers.Imports;
 
@@ -24,7 +22,7 @@ public sealed class HardcodedAbsolutePathCodeFix : PlaybookCodeFix
 
     private protected override IEnumerable<FixOffer> Offers(FixSite site)
     {
-        if (site.Node is not ExpressionSyntax expression || NeedsConstant(expression))
+        if (site.Node is not ExpressionSyntax expression || EnvironmentFallback.NeedsConstant(expression))
             yield break;
 
         var interpolated = expression as InterpolatedStringExpressionSyntax;
@@ -36,7 +34,7 @@ public sealed class HardcodedAbsolutePathCodeFix : PlaybookCodeFix
             ? (string)site.Model.GetConstantValue(expression, site.CancellationToken).Value!
             : (interpolated!.Contents.FirstOrDefault() as InterpolatedStringTextSyntax)?.TextToken.ValueText ?? "";
         var path = AbsolutePath.Read(text, continues: true);
-        if (path.Root == PathRoot.None || !IsString(site, expression))
+        if (path.Root == PathRoot.None || !EnvironmentFallback.IsString(site, expression))
             yield break;
 
         if (isConstant && PathReplacement.ShippedFile(site.Document.Project, text) is { } shipped && !HasComments(expression))
@@ -58,54 +56,13 @@ public sealed class HardcodedAbsolutePathCodeFix : PlaybookCodeFix
         var name = PathReplacement.VariableName(site, expression, text, path);
         var title = $"Read environment variable '{name}', with the path as fallback";
         if (isConstant)
-            yield return Offer(site, expression, title, EnvironmentKey, () => PathReplacement.FromEnvironment(name, expression.WithoutTrivia()));
+            yield return Offer(site, expression, title, EnvironmentKey, () => EnvironmentFallback.Of(name, expression.WithoutTrivia()));
         else if (PathReplacement.InterpolationFromEnvironment(interpolated!, name) is { } changed)
             yield return Offer(site, expression, title, EnvironmentKey, () => changed);
     }
 
     private static FixOffer Offer(FixSite site, ExpressionSyntax expression, string title, string key, Func<ExpressionSyntax> replacement) =>
-        new(title, key, cancellationToken => ReplaceAsync(site, expression, replacement(), cancellationToken));
-
-    private static async Task<Document> ReplaceAsync(
-        FixSite site, ExpressionSyntax expression, ExpressionSyntax replacement, CancellationToken cancellationToken)
-    {
-        replacement = replacement.WithTriviaFrom(expression).WithAdditionalAnnotations(Formatter.Annotation);
-        if (ConstantDeclaration.Of(expression) is not { } declaration)
-            return site.Document.WithSyntaxRoot(site.Root.ReplaceNode(expression, replacement));
-        if (!await declaration.MayBecomeVariableAsync(site, cancellationToken).ConfigureAwait(false))
-            return site.Document;
-
-        return site.Document.WithSyntaxRoot(
-            site.Root.ReplaceNode(declaration.Node, declaration.WithoutConst(declaration.Node.ReplaceNode(expression, replacement))));
-    }
-
-    /// <summary>Only a constant can stand here, or the replacement is no string of the same kind.</summary>
-    private static bool NeedsConstant(ExpressionSyntax expression)
-    {
-        if (expression.IsKind(SyntaxKind.Utf8StringLiteralExpression))
-            return true;
-
-        foreach (var ancestor in expression.Ancestors())
-        {
-            switch (ancestor)
-            {
-                case AttributeSyntax or ParameterSyntax or PatternSyntax or SwitchLabelSyntax:
-                    return true;
-                case StatementSyntax or MemberDeclarationSyntax:
-                    return false;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsString(FixSite site, ExpressionSyntax expression)
-    {
-        // An interpolated string may be taken by a handler or as a FormattableString.
-        var type = site.Model.GetTypeInfo(expression, site.CancellationToken);
-        return type.Type?.SpecialType == SpecialType.System_String
-            && (expression is not InterpolatedStringExpressionSyntax || type.ConvertedType?.SpecialType is SpecialType.System_String or SpecialType.System_Object);
-    }
+        new(title, key, cancellationToken => EnvironmentFallback.ReplaceAsync(site, expression, replacement(), cancellationToken));
 
     private static bool HasComments(ExpressionSyntax expression)
     {

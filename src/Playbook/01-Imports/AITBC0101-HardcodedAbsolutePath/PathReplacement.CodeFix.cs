@@ -21,28 +21,11 @@ internal static class PathReplacement
         "source", "dest", "destination", "value", "s", "p", "path1", "base", "default", "contents", "output", "input", "format",
     };
 
-    /// <summary><c>(Environment.GetEnvironmentVariable("NAME") ?? path)</c></summary>
-    public static ExpressionSyntax FromEnvironment(string name, ExpressionSyntax path) => SyntaxFactory
-        .ParenthesizedExpression(SyntaxFactory.BinaryExpression(SyntaxKind.CoalesceExpression, Variable(name), path))
-        .WithAdditionalAnnotations(Simplifier.Annotation);
-
-    private static ExpressionSyntax Variable(string name) => Parse($"global::System.Environment.GetEnvironmentVariable(\"{name}\")");
-
     /// <summary>The interpolated string with the directory in its head taken from the variable; null where it has none, or is raw.</summary>
-    public static ExpressionSyntax? InterpolationFromEnvironment(InterpolatedStringExpressionSyntax interpolated, string name)
-    {
-        if (IsRaw(interpolated) || interpolated.Contents[0] is not InterpolatedStringTextSyntax head)
-            return null;
-
-        var value = head.TextToken.ValueText;
-        var end = value.LastIndexOfAny(['/', '\\']);
-        if (end < 2 || SourceIndex(interpolated, head, end) is not { } cut)
-            return null;
-
-        var fallback = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, Literal(value.Substring(0, end)));
-        var hole = SyntaxFactory.Interpolation(SyntaxFactory.BinaryExpression(SyntaxKind.CoalesceExpression, Variable(name), fallback));
-        return interpolated.WithContents(interpolated.Contents.RemoveAt(0).Insert(0, hole).Insert(1, TextFrom(head, cut, end)));
-    }
+    public static ExpressionSyntax? InterpolationFromEnvironment(InterpolatedStringExpressionSyntax interpolated, string name) =>
+        interpolated.Contents[0] is InterpolatedStringTextSyntax head && head.TextToken.ValueText.LastIndexOfAny(['/', '\\']) is >= 2 and var end
+            ? EnvironmentFallback.OfHead(interpolated, name, end)
+            : null;
 
     /// <summary>The path built from the home or temporary directory; null where what follows cannot be told apart.</summary>
     public static Func<ExpressionSyntax>? InKnownFolder(ExpressionSyntax expression, string text, AbsolutePath path, bool isConstant)
@@ -62,10 +45,10 @@ internal static class PathReplacement
             return segments.Count == 0 ? null : () => Combine(folder, segments);
         }
 
-        if (expression is not InterpolatedStringExpressionSyntax interpolated || IsRaw(interpolated)
+        if (expression is not InterpolatedStringExpressionSyntax interpolated || InterpolationHead.IsRaw(interpolated)
             || interpolated.Contents[0] is not InterpolatedStringTextSyntax head
             || (path.RestStart == text.Length && text[text.Length - 1] is not ('/' or '\\'))
-            || SourceIndex(interpolated, head, path.RestStart) is not { } cut
+            || InterpolationHead.SourceIndex(interpolated, head, path.RestStart) is not { } cut
             || (path.RestStart < text.Length && text[path.RestStart] is '/' or '\\'))
             return null;
 
@@ -73,7 +56,7 @@ internal static class PathReplacement
         {
             var contents = interpolated.Contents.RemoveAt(0);
             if (path.RestStart < text.Length)
-                contents = contents.Insert(0, TextFrom(head, cut, path.RestStart));
+                contents = contents.Insert(0, InterpolationHead.TextFrom(head, cut, path.RestStart));
             return Combine(folder, interpolated.WithoutTrivia().WithContents(contents));
         };
     }
@@ -95,7 +78,7 @@ internal static class PathReplacement
     }
 
     public static ExpressionSyntax Combine(string folder, IReadOnlyList<string> segments) =>
-        Combine(folder, [.. segments.Select(static segment => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, Literal(segment)))]);
+        Combine(folder, [.. segments.Select(static segment => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, EnvironmentFallback.Literal(segment)))]);
 
     private static ExpressionSyntax Combine(string folder, params ExpressionSyntax[] rest)
     {
@@ -166,45 +149,5 @@ internal static class PathReplacement
         return parsed.ReplaceNodes(
             parsed.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>(),
             static (_, access) => access.WithAdditionalAnnotations(Simplifier.Annotation));
-    }
-
-    private static SyntaxToken Literal(string value) => value.IndexOf('\\') >= 0
-        ? SyntaxFactory.Literal("@\"" + value + "\"", value)
-        : SyntaxFactory.Literal(value);
-
-    private static bool IsRaw(InterpolatedStringExpressionSyntax interpolated) =>
-        interpolated.StringStartToken.Kind() is SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken;
-
-    private static InterpolatedStringTextSyntax TextFrom(InterpolatedStringTextSyntax head, int sourceIndex, int valueIndex) =>
-        SyntaxFactory.InterpolatedStringText(SyntaxFactory.Token(
-            SyntaxFactory.TriviaList(),
-            SyntaxKind.InterpolatedStringTextToken,
-            head.TextToken.Text.Substring(sourceIndex),
-            head.TextToken.ValueText.Substring(valueIndex),
-            SyntaxFactory.TriviaList()));
-
-    /// <summary>Where in the source a place of the value is; null behind an escape other than a doubled backslash.</summary>
-    private static int? SourceIndex(InterpolatedStringExpressionSyntax interpolated, InterpolatedStringTextSyntax head, int valueIndex)
-    {
-        var source = head.TextToken.Text;
-        var isVerbatim = interpolated.StringStartToken.Text.IndexOf('@') >= 0;
-        var index = 0;
-        for (var i = 0; i < valueIndex; i++)
-        {
-            var c = source[index];
-            if (c is '{' or '}' or '"')
-                return null;
-            if (c != '\\' || isVerbatim)
-            {
-                index++;
-                continue;
-            }
-
-            if (index + 1 >= source.Length || source[index + 1] != '\\')
-                return null;
-            index += 2;
-        }
-
-        return index;
     }
 }

@@ -107,18 +107,18 @@ internal sealed partial class PathTrail(
     /// <summary>The value is one of several that a condition or switch chooses from.</summary>
     private PathUses UsesOfChoice(IOperation choice, SyntaxNode condition)
     {
-        if (PathGuards.AsksForValue(condition))
+        if (ValueGuards.AsksForValue(condition))
             return PathUses.Fallback;
 
         var uses = Follow(choice);
-        return PathGuards.AsksForSystem(condition) ? uses | PathUses.PerSystem : uses;
+        return ValueGuards.AsksForSystem(condition) ? uses | PathUses.PerSystem : uses;
     }
 
     /// <summary>An assignment or return under a condition: a fallback, or this system's choice.</summary>
-    private static PathUses Guarded(SyntaxNode value, SyntaxNode? target, Func<PathUses> uses) => PathGuards.Around(value, target) switch
+    private static PathUses Guarded(SyntaxNode value, SyntaxNode? target, Func<PathUses> uses) => ValueGuards.Around(value, target) switch
     {
-        PathGuard.MissingValue => PathUses.Fallback,
-        PathGuard.System => uses() | PathUses.PerSystem,
+        ValueGuard.MissingValue => PathUses.Fallback,
+        ValueGuard.System => uses() | PathUses.PerSystem,
         _ => uses(),
     };
 

@@ -22,11 +22,13 @@ public sealed partial class UnresolvedImportCheck : Check
         if (facts.Problem is { } problem)
             return context.Unknown(problem);
 
-        facts.SayUnread(findings);
         var modules = new Modules(context.Files);
-        var relative = 0;
+        var (relative, suspects) = Suspects(context, modules);
+        var suspected = await context.Python.FactsAsync(Info.Id, suspects, context.Cancellation).ConfigureAwait(false);
+        facts.SayUnread(findings);
+        suspected.SayUnread(findings);
         var missing = new List<(PythonFact Fact, string What, string Path)>();
-        foreach (var fact in facts.All)
+        foreach (var fact in facts.All.Concat(suspected.All))
         {
             if (fact.Number("level") == 0)
             {
@@ -42,11 +44,7 @@ public sealed partial class UnresolvedImportCheck : Check
                 continue;
             }
 
-            // A file such as fix-1.py is no module; it waits to be copied somewhere.
-            if (!ModuleName().IsMatch(fact.File.Name))
-                continue;
-            relative++;
-            if (Missing(fact, modules) is var (what, path))
+            if (ModuleName().IsMatch(fact.File.Name) && Missing(fact, modules) is var (what, path))
                 missing.Add((fact, what, path));
         }
 
@@ -62,6 +60,23 @@ public sealed partial class UnresolvedImportCheck : Check
         }
 
         return findings.Result($"{relative} relative imports");
+    }
+
+    /// <summary>How many relative imports there are, and the files with one that does not resolve by what its line says: only those are parsed.</summary>
+    private static (int Count, List<RepositoryFile> Files) Suspects(CheckContext context, Modules modules)
+    {
+        var (count, suspects) = (0, new List<RepositoryFile>());
+        // A file such as fix-1.py is no module; it waits to be copied somewhere.
+        foreach (var file in context.Files.All.Where(static file => !file.IsLink && ModuleName().IsMatch(file.Name)))
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            var (lines, mayHoldMore) = RelativeImports.Of(context.Files.Read(file).Bytes);
+            count += lines.Count;
+            if (mayHoldMore || lines.Exists(line => line is { Module: "", Names: null } || Missing(file, line.Level, line.Module, line.Names ?? [], modules) is not null))
+                suspects.Add(file);
+        }
+
+        return (count, suspects);
     }
 
     /// <summary>Of these paths those that git would ignore: their folders are not looked into, so they may be there.</summary>
@@ -88,10 +103,13 @@ public sealed partial class UnresolvedImportCheck : Check
     }
 
     /// <summary>What is not there, for the reader, and its path without suffix; null when all is (or may be generated).</summary>
-    private static (string What, string Path)? Missing(PythonFact fact, Modules modules)
+    private static (string What, string Path)? Missing(PythonFact fact, Modules modules) =>
+        Missing(fact.File, fact.Number("level"), fact.Text("module"), fact.Text("names").Split(','), modules);
+
+    private static (string What, string Path)? Missing(RepositoryFile file, int level, string module, string[] names, Modules modules)
     {
-        var folder = fact.File.Folder;
-        for (var i = 1; i < fact.Number("level"); i++)
+        var folder = file.Folder;
+        for (var i = 1; i < level; i++)
         {
             if (folder.Length == 0)
                 return ("package above the repository's root", "");
@@ -99,13 +117,13 @@ public sealed partial class UnresolvedImportCheck : Check
         }
 
         var prefix = folder.Length == 0 ? "" : folder + "/";
-        if (fact.Text("module") is { Length: > 0 } module)
+        if (module.Length > 0)
         {
             var path = prefix + module.Replace('.', '/');
             return modules.Exists(path) || IsGenerated(path) ? null : ($"{path}.py or {path}/", path);
         }
 
-        var missing = fact.Text("names").Split(',').Where(name => name != "*" && !modules.Exists(prefix + name) && !IsGenerated(name) && !modules.Names(prefix + "__init__.py", name)).ToList();
+        var missing = names.Where(name => name != "*" && !modules.Exists(prefix + name) && !IsGenerated(name) && !modules.Names(prefix + "__init__.py", name)).ToList();
         return missing.Count == 0 ? null : ($"{string.Join(", ", missing.Select(name => $"{prefix}{name}.py"))} (and {prefix}__init__.py does not name it)", prefix + missing[0]);
     }
 
@@ -170,7 +188,20 @@ public sealed partial class UnresolvedImportCheck : Check
                 return false;
             var text = _files.Read(file).Text;
             return text.Contains("__getattr__", StringComparison.Ordinal) || text.Contains("import *", StringComparison.Ordinal)
-                || Regex.IsMatch(text, $@"\b{Regex.Escape(name)}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+                || HasWord(text, name);
+        }
+
+        private static bool HasWord(string text, string word)
+        {
+            for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+            {
+                if ((at == 0 || !IsPart(text[at - 1])) && (at + word.Length == text.Length || !IsPart(text[at + word.Length])))
+                    return true;
+            }
+
+            return false;
+
+            static bool IsPart(char c) => char.IsLetterOrDigit(c) || c == '_';
         }
     }
 }

@@ -1,4 +1,5 @@
-NEEDLES = ("from .", "services")
+# Files with a relative import that may not resolve are chosen by the check.
+NEEDLES = (("sys.path", "services"), ("sys import path", "services"))
 
 
 def facts(module):
@@ -6,6 +7,8 @@ def facts(module):
         if node.level > 0 and not module.guarded(node) and not for_types(module, node):
             yield {"line": node.lineno, "column": module.column(node), "level": node.level, "module": node.module or "",
                    "names": ",".join(alias.name for alias in node.names), "lazy": module.function(node) is not None}
+    if "services" not in module.source or ("sys.path" not in module.source and "sys import path" not in module.source):
+        return
     line = min((call.lineno for call in module.nodes(ast.Call) if leads_into_services(module, call)), default=None)
     if line is None:
         return

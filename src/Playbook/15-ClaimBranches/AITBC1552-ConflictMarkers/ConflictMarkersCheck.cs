@@ -24,14 +24,14 @@ public sealed class ConflictMarkersCheck : Check
         foreach (var file in context.Files.All.Where(static file => !file.IsLink))
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            if (!context.Files.TryReadText(file, findings, out var content))
+            if (!context.Files.TryGlance(file, "<<<<<<<"u8, findings, out var holds))
                 continue;
 
             read++;
-            if (content.Bytes.AsSpan().IndexOf("<<<<<<<"u8) < 0)
+            if (!holds)
                 continue;
 
-            foreach (var (line, label) in Conflicts(content, file))
+            foreach (var (line, label) in Conflicts(context.Files.Read(file), file))
             {
                 findings.Fail(
                     unmerged.Remove(file.Path) ? "Conflict is not resolved: the file is unmerged" : "Conflict marker was left in the file",

@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Aitbc.Analyzers.Imports;
+namespace Aitbc.Analyzers;
 
 /// <summary>What a condition around a value asks.</summary>
-internal enum PathGuard
+internal enum ValueGuard
 {
     None,
 
@@ -16,8 +16,8 @@ internal enum PathGuard
     System,
 }
 
-/// <summary>Reads the conditions under which a path is chosen.</summary>
-internal static class PathGuards
+/// <summary>Reads the conditions under which a value is chosen.</summary>
+internal static class ValueGuards
 {
     /// <summary>Does the condition ask whether a value is there: null, empty, found, given?</summary>
     public static bool AsksForValue(SyntaxNode condition)
@@ -59,30 +59,30 @@ internal static class PathGuards
     /// <summary>The condition that decides whether this assignment or return is reached.</summary>
     /// <param name="value">The value that is assigned or returned.</param>
     /// <param name="target">What it is assigned to; null for a return.</param>
-    public static PathGuard Around(SyntaxNode value, SyntaxNode? target)
+    public static ValueGuard Around(SyntaxNode value, SyntaxNode? target)
     {
-        var guard = PathGuard.None;
+        var guard = ValueGuard.None;
         foreach (var node in value.Ancestors())
         {
             switch (node)
             {
                 case IfStatementSyntax choice when !choice.Condition.Span.Contains(value.Span):
                     if (AsksForSystem(choice.Condition))
-                        guard = PathGuard.System;
+                        guard = ValueGuard.System;
                     else if (AsksForValue(choice.Condition) && (target is null || choice.Else is not null || Mentions(choice.Condition, target)))
-                        return PathGuard.MissingValue;
+                        return ValueGuard.MissingValue;
                     if (target is null && FollowsAlternative(choice))
-                        return PathGuard.MissingValue;
+                        return ValueGuard.MissingValue;
                     break;
                 case SwitchStatementSyntax choice when AsksForSystem(choice.Expression) || HasSystemLabel(value):
-                    guard = PathGuard.System;
+                    guard = ValueGuard.System;
                     break;
                 case CatchClauseSyntax:
-                    return PathGuard.MissingValue;
+                    return ValueGuard.MissingValue;
                 case MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax:
                     return guard;
                 case StatementSyntax statement when target is null && FollowsAlternative(statement):
-                    return PathGuard.MissingValue;
+                    return ValueGuard.MissingValue;
             }
         }
 

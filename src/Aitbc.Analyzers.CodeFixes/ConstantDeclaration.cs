@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Aitbc.Analyzers.Imports;
+namespace Aitbc.Analyzers;
 
 /// <summary>A <c>const</c> whose value is to become one that is known at run time only.</summary>
 internal sealed class ConstantDeclaration

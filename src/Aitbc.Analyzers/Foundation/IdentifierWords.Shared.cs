@@ -1,4 +1,4 @@
-namespace Aitbc.Analyzers.Imports;
+namespace Aitbc.Analyzers;
 
 /// <summary>The words of an identifier: <c>DEFAULT_CertDirPath2</c> has default, cert, dir and path.</summary>
 internal static class IdentifierWords
