@@ -146,11 +146,11 @@ internal sealed class AfterSleep
     }
 
     /// <summary>Does one of the assertions that follow directly say, of this variable or of anything, that something has not come about?</summary>
-    private static bool AnyRest(System.Collections.Immutable.ImmutableArray<IOperation> statements, int start, IOperation? variable)
+    private bool AnyRest(System.Collections.Immutable.ImmutableArray<IOperation> statements, int start, IOperation? variable)
     {
         for (var i = start; i < statements.Length && StateAssertion.Of(statements[i]) is { } assertion; i++)
         {
-            if (assertion.Says == Expectation.Rest && (variable is null || Signal.IsMentioned(variable, assertion.State)))
+            if (assertion.Says == Expectation.Rest && (variable is null || Variables(assertion.State).Any(other => Signal.Same(other, variable))))
                 return true;
         }
 

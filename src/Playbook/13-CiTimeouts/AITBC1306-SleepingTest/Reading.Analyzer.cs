@@ -39,7 +39,7 @@ internal static class Reading
             return method.Name is not ("Exchange" or "CompareExchange" or "Increment" or "Add" or "Decrement");
         if (method.ReturnType.Name is "TimeSpan" || call.IsImplicit || IsTaskWrapper(call))
             return true;
-        if (method.MethodKind == MethodKind.DelegateInvoke || method.ReturnsVoid)
+        if (method.MethodKind == MethodKind.DelegateInvoke || method.ReturnsVoid || method.Name.StartsWith("TryTake", StringComparison.Ordinal))
             return false;
 
         foreach (var verb in Verbs)
