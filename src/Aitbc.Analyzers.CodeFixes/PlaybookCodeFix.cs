@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
 
 namespace Aitbc.Analyzers;
 
@@ -37,7 +39,12 @@ public abstract class PlaybookCodeFix : CodeFixProvider
                 if (await ApplyAsync(site, offer).ConfigureAwait(false) is null)
                     continue;
 
-                context.RegisterCodeFix(CodeAction.Create(offer.Title, offer.Apply, isBest ? FixableId : offer.Key), diagnostic);
+                context.RegisterCodeFix(
+                    CodeAction.Create(
+                        offer.Title,
+                        async cancellationToken => await CleanAsync(await offer.Apply(cancellationToken).ConfigureAwait(false), site.Root, cancellationToken).ConfigureAwait(false),
+                        isBest ? FixableId : offer.Key),
+                    diagnostic);
                 isBest = false;
             }
         }
@@ -77,7 +84,29 @@ public abstract class PlaybookCodeFix : CodeFixProvider
             current = await ApplyAsync(site, context.CodeActionEquivalenceKey).ConfigureAwait(false) ?? current;
         }
 
-        return current;
+        return await CleanAsync(current, root, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The document with its new code shortened and formatted in the line ends of the file. Roslyn does the same behind
+    /// every fix, but in the line ends of the machine where no <c>.editorconfig</c> names them.
+    /// </summary>
+    private static async Task<Document> CleanAsync(Document changed, SyntaxNode original, CancellationToken cancellationToken)
+    {
+        var options = (await changed.GetOptionsAsync(cancellationToken).ConfigureAwait(false))
+            .WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, NewCode.LineEndOf(original).ToString());
+        changed = await Simplifier.ReduceAsync(changed, Simplifier.Annotation, cancellationToken: cancellationToken).ConfigureAwait(false);
+        changed = await Formatter.FormatAsync(changed, Formatter.Annotation, options, cancellationToken).ConfigureAwait(false);
+        changed = await Formatter.FormatAsync(changed, SyntaxAnnotation.ElasticAnnotation, options, cancellationToken).ConfigureAwait(false);
+        return await changed.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root ? changed.WithSyntaxRoot(Settled(root)) : changed;
+    }
+
+    /// <summary>The tree with no place left that asks to be formatted, so that Roslyn's own pass leaves it as it is.</summary>
+    private static SyntaxNode Settled(SyntaxNode root)
+    {
+        root = root.ReplaceNodes(root.GetAnnotatedNodes(Formatter.Annotation), static (_, node) => node.WithoutAnnotations(Formatter.Annotation));
+        return root.ReplaceTrivia(
+            root.GetAnnotatedTrivia(SyntaxAnnotation.ElasticAnnotation), static (_, trivia) => trivia.WithoutAnnotations(SyntaxAnnotation.ElasticAnnotation));
     }
 
     /// <summary>The document changed by the offer of this equivalence key, or null where there is none.</summary>

@@ -57,6 +57,21 @@ internal static class LoopExits
         return false;
     }
 
+    /// <summary>Is the lambda that holds the loop handed to a call whose own end somebody bounds: <c>Task.Run(...).Wait(5000)</c>?</summary>
+    public static bool IsLimitedOutside(IOperation loop, KnownTypes types)
+    {
+        var inLambda = false;
+        for (var current = loop.Parent; current is not null and not IBlockOperation { Parent: IMethodBodyOperation }; current = current.Parent)
+        {
+            inLambda |= current is IAnonymousFunctionOperation;
+            if (inLambda && current is IInvocationOperation call
+                && (WaitBound.IsAmong(call.Arguments, types) || call.TargetMethod.Name == "WhenAny"))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Is this a token or the source of one, with which the loop can be told to end?</summary>
     public static bool IsToken(IOperation operation, KnownTypes types) =>
         operation is ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IInvocationOperation
@@ -84,8 +99,8 @@ internal static class LoopExits
         var counter = operation switch
         {
             IIncrementOrDecrementOperation step => step.Target,
-            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } step => step.Target,
-            ISimpleAssignmentOperation { Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract } sum } assignment
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply } step => step.Target,
+            ISimpleAssignmentOperation { Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply } sum } assignment
                 when Signal.Same(sum.LeftOperand, assignment.Target) => assignment.Target,
             _ => null,
         };
@@ -96,12 +111,19 @@ internal static class LoopExits
 
         foreach (var own in Own(loop))
         {
-            if (own is IConditionalOperation conditional && Signal.IsMentioned(counter, conditional.Condition))
+            // What grows by a factor is a pause, and a question about it may only cap it.
+            if (own is IConditionalOperation conditional && Signal.IsMentioned(counter, conditional.Condition)
+                && (!Grows(operation) || conditional.WhenTrue.DescendantsAndSelf().Any(inner => Leaves(inner, loop))))
+                return true;
+            if (own is ICatchClauseOperation { Filter: { } filter } && Signal.IsMentioned(counter, filter))
                 return true;
         }
 
         return false;
     }
+
+    private static bool Grows(IOperation step) => step is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Multiply }
+        or ISimpleAssignmentOperation { Value: IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } };
 
     private static bool IsInside(ILabelSymbol label, ILoopOperation loop)
     {

@@ -93,6 +93,23 @@ internal static class OperationExtensions
     /// <inheritdoc cref="ArgumentFor(IInvocationOperation, string)"/>
     public static IOperation? ArgumentFor(this IObjectCreationOperation creation, string parameter) => Find(creation.Arguments, parameter);
 
+    /// <summary>What <c>(target, other) = (value, 1)</c> gives to <paramref name="target"/>; null where it is no target, or no tuple is written.</summary>
+    public static IOperation? DeconstructedValue(this IOperation target)
+    {
+        switch (target.Parent)
+        {
+            case IDeclarationExpressionOperation declaration:
+                return declaration.DeconstructedValue();
+            case IDeconstructionAssignmentOperation assignment when assignment.Target == target:
+                return assignment.Value;
+            case ITupleOperation tuple:
+                var index = tuple.Elements.IndexOf(target);
+                return tuple.DeconstructedValue()?.WithoutConversions() is ITupleOperation values && index < values.Elements.Length ? values.Elements[index] : null;
+            default:
+                return null;
+        }
+    }
+
     /// <summary>Is the operation part of a lambda that becomes an expression tree (a mock's set-up, a query) and does not run?</summary>
     public static bool IsInExpressionTree(this IOperation operation, KnownTypes types)
     {

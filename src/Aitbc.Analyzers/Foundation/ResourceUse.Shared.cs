@@ -96,7 +96,7 @@ internal sealed class ResourceUses(ResourceTypes resources)
     private static ResourceUse Called(IInvocationOperation call, bool isPart)
     {
         if (!ReleaseNames.EndsResource(call.TargetMethod.Name))
-            return isPart ? ResourceUse.Plain : ChainedRelease(call) ? ResourceUse.Released : ResourceUse.Plain;
+            return isPart ? ResourceUse.Plain : ChainedRelease(call) ? ResourceUse.Released : OfExtension(call.TargetMethod);
         return isPart ? ResourceUse.Unclear : ResourceUse.Released;
     }
 
@@ -116,7 +116,7 @@ internal sealed class ResourceUses(ResourceTypes resources)
                 if (ReleaseNames.EndsResource(method.Name))
                     return ResourceUse.Released;
                 if (method.IsExtensionMethod && argument.Parameter?.Ordinal == 0 && method.Name is not "AddTo")
-                    return ChainedRelease(call) ? ResourceUse.Released : ResourceUse.Plain;
+                    return ChainedRelease(call) ? ResourceUse.Released : OfExtension(method);
                 if (ReleaseNames.TakesResource(method.Name))
                     return resources.IsServiceRegistration(method) ? ResourceUse.Plain : ResourceUse.Moved;
                 return ResourceUse.Unclear;
@@ -127,6 +127,9 @@ internal sealed class ResourceUses(ResourceTypes resources)
                 return ResourceUse.Moved;
         }
     }
+
+    /// <summary>An extension of the user's own, called in a teardown, may be how the resource is ended there, whatever its name.</summary>
+    private static ResourceUse OfExtension(IMethodSymbol method) => method.IsOwnExtension() ? ResourceUse.Unclear : ResourceUse.Plain;
 
     /// <summary><c>services.AddSingleton(_ => server)</c>: a container disposes what a factory gave it.</summary>
     private static bool IsInGivenFactory(IOperation returned)

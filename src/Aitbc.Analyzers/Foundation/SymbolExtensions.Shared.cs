@@ -104,6 +104,17 @@ internal static class SymbolExtensions
         return false;
     }
 
+    /// <summary>
+    /// Is this an extension method, or a member of an extension block (C# 14), that the analyzed code declares? A call of
+    /// the latter has its receiver as the instance.
+    /// </summary>
+    public static bool IsOwnExtension(this IMethodSymbol method) =>
+        (method.IsExtensionMethod || method.ContainingType?.TypeKind == ExtensionBlock)
+        && !(method.ReducedFrom ?? method).DeclaringSyntaxReferences.IsEmpty;
+
+    /// <summary><c>TypeKind.Extension</c>, which Roslyn 4.11 does not know.</summary>
+    private const TypeKind ExtensionBlock = (TypeKind)14;
+
     /// <summary>A named argument's constant value, or <paramref name="fallback"/> where it is not given.</summary>
     public static T Named<T>(this AttributeData attribute, string name, T fallback)
     {

@@ -89,6 +89,21 @@ internal static class ValueGuards
         return guard;
     }
 
+    /// <summary>Is the same text asked for further up in the member: <c>if (File.Exists("/etc/x")) File.ReadAllText("/etc/x")</c>?</summary>
+    public static bool IsProbedBefore(ExpressionSyntax value, string text)
+    {
+        foreach (var node in value.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantNodes() ?? [])
+        {
+            if (node.SpanStart >= value.SpanStart)
+                return false;
+            if (node is LiteralExpressionSyntax { Token.Value: string asked, Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: var called } } }
+                && asked == text && called.GetLastToken().ValueText == "Exists")
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool Mentions(SyntaxNode condition, SyntaxNode target)
     {
         var name = target.GetLastToken().ValueText;

@@ -130,6 +130,12 @@ internal static class VariableWrites
     /// <summary>Does the reference write its variable? What it writes is added; false where that cannot be read.</summary>
     private static bool AddWrite(IOperation reference, ImmutableArray<IOperation>.Builder values)
     {
+        if (reference.Parent is ITupleOperation && reference.DeconstructedValue() is { } part)
+        {
+            values.Add(part);
+            return true;
+        }
+
         switch (reference.Parent)
         {
             case ISimpleAssignmentOperation assignment when assignment.Target == reference:
@@ -139,7 +145,7 @@ internal static class VariableWrites
             case ICoalesceAssignmentOperation coalesce when coalesce.Target == reference:
             case IIncrementOrDecrementOperation:
             case IAddressOfOperation:
-            case ITupleOperation { Parent: IDeconstructionAssignmentOperation }:
+            case ITupleOperation { Parent: IDeconstructionAssignmentOperation or IDeclarationExpressionOperation }:
             case IDeclarationExpressionOperation:
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } }:
                 return false;

@@ -48,6 +48,7 @@ public class HardcodedAbsolutePathTests
     [InlineData("""var file = new[] { "/usr/lib/a.so", "/usr/local/lib/a.so" }.FirstOrDefault(File.Exists); Use(file ?? "");""")]
     [InlineData("""string[] files = ["/usr/lib/a.so", "/usr/local/lib/a.so"]; var found = files.FirstOrDefault(f => File.Exists(f)); Use(found ?? "");""")]
     [InlineData("""const string file = "/opt/vendor/tool"; if (File.Exists(file)) Process.Start(file);""")]
+    [InlineData("""if (File.Exists("/opt/vendor/tool.conf")) Use(File.ReadAllText("/opt/vendor/tool.conf"));""")]
     [InlineData("""var isContainer = Directory.Exists("/var/run/app"); Use(isContainer.ToString());""")]
     public Task Silent(string statements) => Verify.ReportsAsync(Method(statements));
 
@@ -81,6 +82,7 @@ public class HardcodedAbsolutePathTests
     [InlineData("""var dir = Text() == "a" ? [|"/opt/a/data"|] : [|"/opt/b/data"|]; Directory.CreateDirectory(dir);""")]
     [InlineData("""var dir = Text() switch { "a" => [|"/opt/a/data"|], _ => [|"/opt/b/data"|] }; Directory.CreateDirectory(dir);""")]
     [InlineData("""const string file = [|"/var/lib/aitbc/state"|]; if (File.Exists(file)) File.Delete(file);""")]
+    [InlineData("""Use(File.ReadAllText([|"/opt/aitbc/a.conf"|])); if (File.Exists("/opt/aitbc/a.conf") || File.Exists("/opt/aitbc/b.conf")) Use("a");""")]
     [InlineData("""const string file = [|"/home/oib/aitbc/state"|]; if (File.Exists(file)) Use(File.ReadAllText(file));""")]
     [InlineData("""var file = [|@"\\server\share\x.txt"|]; if (File.Exists(file)) Use(File.ReadAllText(file));""")]
     [InlineData("""var dir = System.OperatingSystem.IsWindows() ? [|@"C:\ProgramData\aitbc"|] : [|"/var/lib/aitbc"|]; Directory.CreateDirectory(dir);""")]

@@ -108,6 +108,16 @@ public class SharedStaticStateTests
         """);
 
     [Theory, MemberData(nameof(All))]
+    public Task Reports_what_a_handler_puts_into_a_collection(FrameworkCode framework) => Check(
+        framework,
+        """
+        private static readonly List<int> [|seen|] = new();
+        private static readonly List<int> known = new() { 1 };
+        private event Action<int>? Received;
+        """,
+        "Received += seen.Add; Received(1); _ = seen.Count; _ = new[] { 1 }.All(known.Contains);");
+
+    [Theory, MemberData(nameof(All))]
     public Task Reports_what_a_helper_does_for_a_test(FrameworkCode framework) => Check(
         framework,
         """

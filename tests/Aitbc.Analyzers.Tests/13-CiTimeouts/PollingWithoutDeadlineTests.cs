@@ -46,6 +46,12 @@ public class PollingWithoutDeadlineTests
     [InlineData("while (!ready && !token.IsCancellationRequested) Thread.Sleep(10);")]
     [InlineData("while (!ready) { token.ThrowIfCancellationRequested(); Thread.Sleep(10); }")]
     [InlineData("var limit = new CancellationTokenSource(1000); while (!ready && !limit.IsCancellationRequested) Thread.Sleep(10);")]
+    [InlineData("var pause = 1; while (!ready) { Thread.Sleep(pause); pause *= 2; if (pause > 1000) throw new TimeoutException(); }")]
+    [InlineData("var wait = Task.Delay(1000); while (!ready && !wait.IsCompleted) await Task.Delay(10);")]
+    // Whoever waits for it does so within bounds.
+    [InlineData("await Poll().WaitAsync(TimeSpan.FromSeconds(1)); async Task Poll() { while (!ready) await Task.Delay(10); }")]
+    [InlineData("await Task.WhenAny(Poll(), Task.Delay(1000)); async Task Poll() { while (!ready) await Task.Delay(10); }")]
+    [InlineData("var poll = Poll(); if (await Task.WhenAny(poll, Task.Delay(1000)) != poll) throw new TimeoutException(); async Task Poll() { while (!ready) await Task.Delay(10); }")]
     // A service, not a wait for a state.
     [InlineData("while (true) { await PushAsync(); await Task.Delay(10); }")]
     [InlineData("while (running) { await PushAsync(); await Task.Delay(10); }")]
@@ -85,7 +91,11 @@ public class PollingWithoutDeadlineTests
     [InlineData("[|while|] (true) { var status = await StatusAsync(); if (status == \"done\") break; await Task.Delay(10); }")]
     [InlineData("[|for|] (;;) { if (ready) return; await Task.Delay(10, CancellationToken.None); }")]
     [InlineData("var pause = 10; [|while|] (!ready) { await Task.Delay(pause); pause *= 2; }")]
+    [InlineData("var pause = 10; [|while|] (!ready) { await Task.Delay(pause); pause *= 2; if (pause > 1000) Console.WriteLine(pause); }")]
     [InlineData("[|while|] (!ready) { try { Thread.Sleep(10); } finally { } }")]
+    [InlineData("var wait = Task.Run(() => ready); [|while|] (!wait.IsCompleted) await Task.Delay(10);")]
+    [InlineData("await Poll(); await Poll().WaitAsync(TimeSpan.FromSeconds(1)); async Task Poll() { [|while|] (!ready) await Task.Delay(10); }")]
+    [InlineData("await Poll().WaitAsync(Timeout.InfiniteTimeSpan); async Task Poll() { [|while|] (!ready) await Task.Delay(10); }")]
     public Task Reports_a_loop_that_polls_for_ever(string body) => Verify.ReportsAsync(Code(body));
 
     [Theory, MemberData(nameof(Frameworks))]

@@ -78,6 +78,7 @@ public class TestWaitsWithoutTimeoutTests
     [InlineData("var channel = Channel.CreateUnbounded<int>(); var reader = channel.Reader; channel.Writer.TryComplete(); await reader.WaitToReadAsync();")]
     [InlineData("var queue = new BlockingCollection<int>(); queue.CompleteAdding(); foreach (var x in queue.GetConsumingEnumerable()) Start(x);")]
     [InlineData("var queue = new BlockingCollection<int>(); queue.Add(1); Start(queue.Take());")]
+    [InlineData("var queue = new BlockingCollection<int> { 1 }; Start(queue.Take());")]
     [InlineData("var server = new TcpListener(System.Net.IPAddress.Loopback, 0); server.Start(); using var c = new TcpClient(); c.Connect(\"localhost\", 1); using var s = await server.AcceptTcpClientAsync();")]
     [InlineData("var server = new System.IO.Pipes.NamedPipeServerStream(\"p\"); var accepted = server.WaitForConnectionAsync(); using var c = new System.IO.Pipes.NamedPipeClientStream(\"p\"); await c.ConnectAsync(); await accepted;")]
     [InlineData("var loop = Parallel.For(0, 9, _ => Raise()); SpinWait.SpinUntil(() => loop.IsCompleted);")]

@@ -36,6 +36,16 @@ public sealed record FrameworkCode(string Name, Library Library)
     /// <summary>The base list that <see cref="Teardown"/> needs, or empty.</summary>
     public string TeardownBase { get; init; } = "";
 
+    /// <summary>The base list with which class <c>Tests</c> holds <see cref="HeldFixture"/>, or empty.</summary>
+    public string FixtureBase => IsXunit ? " : IClassFixture<Rig>" : "";
+
+    /// <summary>A field <c>rig</c> of class <c>Tests</c> that holds one <c>Rig</c> for all its tests.</summary>
+    public string HeldFixture => IsXunit
+        ? "private readonly Rig rig; public Tests(Rig rig) { this.rig = rig; }"
+        : $"private static Rig rig; {OneTimeSetUp} {{ rig = new Rig(); }}";
+
+    private bool IsXunit => Library is Library.XunitV2 or Library.XunitV3;
+
     /// <summary>A test class named <c>Tests</c> with these members, and one test that runs <paramref name="body"/>.</summary>
     public string Class(string members, string body = "", string baseList = "") => $$"""
         {{Usings}}

@@ -18,6 +18,10 @@ public enum Library
     RedisCache,
     Mqtt,
     Nats,
+    Resilience,
+
+    /// <summary>In place of .NET: a framework that lacks what came later, such as <c>Random.Shared</c>.</summary>
+    NetStandard,
 }
 
 /// <summary>The references that analyzed code is compiled with.</summary>

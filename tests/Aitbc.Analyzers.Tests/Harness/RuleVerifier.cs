@@ -79,12 +79,15 @@ public sealed class RuleTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TFi
     }
 
     /// <summary>The code has top-level statements.</summary>
-    public bool IsProgram { get; init; }
+    public bool IsProgram
+    {
+        init => TestState.OutputKind = value ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+    }
 
     protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(References.Language, DocumentationMode.Diagnose);
 
     protected override CompilationOptions CreateCompilationOptions() => new CSharpCompilationOptions(
-        IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+        OutputKind.DynamicallyLinkedLibrary,
         allowUnsafe: true,
         nullableContextOptions: NullableContextOptions.Enable);
 }

@@ -81,6 +81,28 @@ public class FixTests
         }
     }
 
+    [Theory, MemberData(nameof(BadCode))]
+    public async Task Fixes_write_the_line_ends_of_the_file(string id, string code)
+    {
+        foreach (var lineEnd in new[] { "\n", "\r\n" })
+        {
+            var project = Workbench.ProjectOf(("Bad.cs", code.ReplaceLineEndings(lineEnd)));
+            foreach (var diagnostic in await OfRuleAsync(project, id))
+            {
+                foreach (var action in await Workbench.ActionsAsync(project, diagnostic))
+                    AssertLineEnds(lineEnd, await TextAsync(await Workbench.ApplyAsync(project, action)));
+            }
+
+            foreach (var fix in Workbench.FixesOf(id))
+            {
+                foreach (var key in await KeysAsync(project, id))
+                    AssertLineEnds(lineEnd, await TextAsync(await Workbench.FixAllAsync(project, fix, key, await OfRuleAsync(project, id))));
+            }
+        }
+    }
+
+    private static void AssertLineEnds(string lineEnd, string text) => Assert.Equal(text.ReplaceLineEndings(lineEnd), text);
+
     private static async Task<Project> OneByOneAsync(Project project, string id, string key)
     {
         // Every step fixes one diagnostic at the least, so there are no more steps than diagnostics.

@@ -17,13 +17,14 @@ builder.Services.AddSingleton<JobRunner>();
 builder.Services.AddSingleton<IGossipBus>(_ => settings.GossipBackend == "memory"
     ? new InMemoryGossipBus()
     : new RedisGossipBus(settings.RedisUrl));
-builder.Services.AddHttpClient<WalletClient>(http => http.BaseAddress = new Uri(settings.WalletDaemonUrl));
+builder.Services.AddHttpClient<WalletClient>(http => http.BaseAddress = new Uri(settings.WalletDaemonUrl))
+    .AddStandardResilienceHandler();
 builder.Services.AddHttpClient<CoordinatorClient>(http =>
 {
     http.BaseAddress = new Uri(settings.CoordinatorUrl);
     http.DefaultRequestHeaders.Add("X-Api-Key", settings.ApiKey);
     http.DefaultRequestHeaders.Add("X-Miner-Id", settings.MinerId);
-});
+}).AddStandardResilienceHandler();
 builder.Services.AddHostedService<GossipListener>();
 builder.Services.AddHostedService<ProbeListener>();
 builder.Services.AddHostedService<AgentWorker>();

@@ -24,7 +24,11 @@ internal sealed partial class PathTrail(
             return UsesInAttribute(attributeArgument);
         if (IsConstantOnly(value))
             return PathUses.Accepted;
-        return ModelOf(value).GetOperation(value, cancellationToken) is { } operation ? Follow(operation) : PathUses.None;
+        if (ModelOf(value).GetOperation(value, cancellationToken) is not { } operation)
+            return PathUses.None;
+
+        var uses = Follow(operation);
+        return uses.Has(PathUses.Reads) && PathGuards.IsProbedBefore(value, text) ? uses | PathUses.Probed : uses;
     }
 
     /// <summary>The trail may lead into another file of the compilation.</summary>

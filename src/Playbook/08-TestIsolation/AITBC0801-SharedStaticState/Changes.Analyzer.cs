@@ -50,6 +50,9 @@ internal static class Changes
                     break;
                 case IArrayElementReferenceOperation element when element.ArrayReference == target:
                     break;
+                case IMethodReferenceOperation group when group.Instance == target:
+                    // server.Received += Seen.Add;
+                    return mutations.Of(group.Method, target.Type) is { } given ? Make(given) with { IsUsed = false } : null;
                 case IInvocationOperation call when call.Instance == target:
                     return mutations.Of(call.TargetMethod, target.Type) is { } kind ? Make(kind)
                         : part is null && ReleaseNames.EndsResource(call.TargetMethod.Name) ? Make(ChangeKind.Release)

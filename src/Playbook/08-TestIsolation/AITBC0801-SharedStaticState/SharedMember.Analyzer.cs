@@ -76,4 +76,5 @@ internal sealed record Change(
 /// <param name="ChangedBy">The name of the member that makes it.</param>
 /// <param name="Advice">What to do.</param>
 /// <param name="FitsInstance">Would an instance member do, so that nothing is lost but the sharing?</param>
-internal sealed record Verdict(Change Evidence, string ChangedBy, string Advice, bool FitsInstance);
+/// <param name="MadeBy">Where one-time set-up gives the member its value: then it is AITBC0806 that reports it.</param>
+internal sealed record Verdict(Change Evidence, string ChangedBy, string Advice, bool FitsInstance, SyntaxNode? MadeBy);

@@ -65,7 +65,7 @@ public sealed class SharedStaticStateAnalyzer : PlaybookAnalyzer
     {
         foreach (var member in unit.Members)
         {
-            if (unit.Judge(member, context.CancellationToken) is not { } verdict)
+            if (unit.Judge(member, context.CancellationToken) is not { MadeBy: null } verdict)
                 continue;
 
             context.ReportDiagnostic(Diagnostic.Create(

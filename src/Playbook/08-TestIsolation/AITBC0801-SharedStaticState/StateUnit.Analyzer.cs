@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -5,19 +6,26 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Aitbc.Analyzers.TestIsolation;
 
 /// <summary>An outermost type with the types nested in it: its members that tests may share, and what happens to them.</summary>
-internal sealed class StateUnit
+internal sealed partial class StateUnit
 {
     private readonly TestCode _testCode;
     private readonly Mutations _mutations;
     private readonly ForeignUses _foreignUses;
     private readonly INamedTypeSymbol _outermost;
-    private readonly Dictionary<ISymbol, SharedMember> _members;
+    private readonly ConcurrentDictionary<ISymbol, SharedMember> _members;
+    private readonly FixtureHolders? _holders;
     private readonly RunContexts _contexts;
     private readonly Func<ISymbol, bool> _isShared;
 
     private StateUnit(
-        INamedTypeSymbol outermost, TestCode testCode, Mutations mutations, ForeignUses foreignUses, Dictionary<ISymbol, SharedMember> members)
+        INamedTypeSymbol outermost,
+        TestCode testCode,
+        Mutations mutations,
+        ForeignUses foreignUses,
+        ConcurrentDictionary<ISymbol, SharedMember> members,
+        FixtureHolders? holders)
     {
+        _holders = holders;
         _outermost = outermost;
         _foreignUses = foreignUses;
         _testCode = testCode;
@@ -29,12 +37,15 @@ internal sealed class StateUnit
 
     public IEnumerable<SharedMember> Members => _members.Values;
 
+    /// <summary>Are the members those of fixtures that the type holds?</summary>
+    public bool IsOfFixtures => _holders is not null;
+
     /// <summary>The unit, or null where the type has no member that tests could share and change.</summary>
     public static StateUnit? Create(INamedTypeSymbol outermost, TestCode testCode, Mutations mutations, ForeignUses foreignUses)
     {
-        Dictionary<ISymbol, SharedMember>? members = null;
+        ConcurrentDictionary<ISymbol, SharedMember>? members = null;
         Collect(outermost);
-        return members is null ? null : new StateUnit(outermost, testCode, mutations, foreignUses, members);
+        return members is null ? null : new StateUnit(outermost, testCode, mutations, foreignUses, members, holders: null);
 
         void Collect(INamedTypeSymbol type)
         {
@@ -55,10 +66,15 @@ internal sealed class StateUnit
                     ? isTestCode ??= testCode.IsTestCode(type)
                     : sharesInstance ??= testCode.SharesInstanceAmongTests(type);
                 if (counts && !testCode.IsSetByFramework(candidate))
-                    (members ??= new Dictionary<ISymbol, SharedMember>(SymbolEqualityComparer.Default))[candidate] = new SharedMember(candidate);
+                    (members ??= new ConcurrentDictionary<ISymbol, SharedMember>(SymbolEqualityComparer.Default))[candidate] = new SharedMember(candidate);
             }
         }
     }
+
+    /// <summary>The unit whose shared members are those of the fixtures that its test classes hold; they are found as they are used.</summary>
+    public static StateUnit OfFixtures(
+        INamedTypeSymbol outermost, TestCode testCode, Mutations mutations, ForeignUses foreignUses, FixtureHolders holders) =>
+        new(outermost, testCode, mutations, foreignUses, new ConcurrentDictionary<ISymbol, SharedMember>(SymbolEqualityComparer.Default), holders);
 
     public void VisitReference(OperationAnalysisContext context)
     {
@@ -80,14 +96,21 @@ internal sealed class StateUnit
             }
         }
 
-        if (_members.TryGetValue(symbol, out var member))
+        if (_holders is not null)
+        {
+            if (_holders.HoldState(context.Operation, symbol))
+                Add(_members.GetOrAdd(symbol, static found => new SharedMember(found)), context.Operation, context.ContainingSymbol);
+        }
+        else if (_members.TryGetValue(symbol, out var member))
+        {
             Add(member, context.Operation, context.ContainingSymbol);
+        }
     }
 
     private void Add(SharedMember member, IOperation reference, ISymbol where)
     {
         // Of another object's field we do not know whose it is.
-        if (!member.Symbol.IsStatic
+        if (!member.Symbol.IsStatic && _holders is null
             && reference is not IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } })
             return;
 
@@ -123,8 +146,12 @@ internal sealed class StateUnit
     /// <summary>Why the member is to be reported; null where it is not. Asked only when the whole type was visited.</summary>
     public Verdict? Judge(SharedMember member, CancellationToken cancellationToken)
     {
-        foreach (var (reference, where) in _foreignUses.Of(member.Symbol, _outermost, !member.Changes.IsEmpty, cancellationToken))
-            Add(member, reference, where);
+        if (_holders is null)
+        {
+            foreach (var (reference, where) in _foreignUses.Of(member.Symbol, _outermost, !member.Changes.IsEmpty, cancellationToken))
+                Add(member, reference, where);
+        }
+
         if (member.Changes.IsEmpty)
             return null;
 
@@ -190,10 +217,10 @@ internal sealed class StateUnit
         if (isReset || leaks.TrueForAll(leak => leak.Part is not null && resetParts?.Contains(leak.Part) == true))
             return runsInParallel ? VerdictOn(member, leaks, "give each test its own, since tests run in parallel") : null;
 
-        if (EnclosingTestClass(member.Symbol.ContainingType) is { } testClass && _testCode.RunsInOrder(testClass))
+        if (EnclosingTestClass(_holders is null ? member.Symbol.ContainingType : _outermost) is { } testClass && _testCode.RunsInOrder(testClass))
             return null;
 
-        return VerdictOn(member, leaks, member.Symbol.IsStatic
+        return VerdictOn(member, leaks, _holders is not null ? "give the test an object of its own or restore the value before each test" : member.Symbol.IsStatic
             ? FitsInstance(member)
                 ? "make it an instance member or reset it before each test"
                 : "give each test its own or reset it before each test"
@@ -223,7 +250,20 @@ internal sealed class StateUnit
         var name = where is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor }
             ? where.ContainingType.Name + "()"
             : where.Name;
-        return new Verdict(first, name, advice, FitsInstance(member));
+        return new Verdict(first, name, advice, FitsInstance(member), MadeOnce(member));
+    }
+
+    /// <summary>Where the framework's one-time set-up gives the member its value; null where it does not.</summary>
+    private SyntaxNode? MadeOnce(SharedMember member)
+    {
+        foreach (var change in member.Changes)
+        {
+            if (change is { Kind: ChangeKind.Assign or ChangeKind.Once, Part: null, Where: IMethodSymbol { MethodKind: MethodKind.Ordinary } method }
+                && _testCode.LifecycleOf(method) is { Role: LifecycleRole.SetUp, Scope: not TestScope.Test })
+                return change.Syntax;
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -264,69 +304,6 @@ internal sealed class StateUnit
     {
         var byFile = string.CompareOrdinal(left.SyntaxTree.FilePath, right.SyntaxTree.FilePath);
         return byFile != 0 ? byFile : left.SpanStart.CompareTo(right.SpanStart);
-    }
-
-    /// <summary>May another test that sees this member run at the same time?</summary>
-    private bool RunsInParallel(SharedMember member)
-    {
-        var classes = TestClassesThatSee(member);
-        for (var i = 0; i < classes.Count; i++)
-        {
-            var framework = _testCode.FrameworkOf(classes[i])!;
-            if (framework.RunsOwnTestsInParallel(classes[i]))
-                return true;
-            if (!member.Symbol.IsStatic || !framework.RunsInParallel(classes[i]))
-                continue;
-
-            for (var j = 0; j < i; j++)
-            {
-                if (_testCode.FrameworkOf(classes[j]) == framework && framework.RunsInParallel(classes[j])
-                    && !framework.ShareASequence(classes[i], classes[j]) && SeeTheSame(member.Symbol, classes[i], classes[j]))
-                    return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The classes whose tests run code that names the member; where none does, those that name the helper or fixture that has it.</summary>
-    private List<INamedTypeSymbol> TestClassesThatSee(SharedMember member)
-    {
-        var classes = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (var user in member.Users)
-        {
-            if (EnclosingTestClass(user.ContainingType) is { } testClass)
-                classes.UnionWith(_testCode.TestClassesFrom(testClass));
-        }
-
-        return classes.Count > 0 ? [.. classes] : [.. _testCode.TestClassesNaming(_outermost)];
-    }
-
-    /// <summary>A generic type has a static for each type argument.</summary>
-    private static bool SeeTheSame(ISymbol member, INamedTypeSymbol left, INamedTypeSymbol right) =>
-        !member.ContainingType.IsGenericType
-        || SymbolEqualityComparer.Default.Equals(BaseOf(left, member.ContainingType), BaseOf(right, member.ContainingType));
-
-    private static INamedTypeSymbol? BaseOf(INamedTypeSymbol type, INamedTypeSymbol definition)
-    {
-        foreach (var current in type.SelfAndBases())
-        {
-            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, definition.OriginalDefinition))
-                return current;
-        }
-
-        return null;
-    }
-
-    private INamedTypeSymbol? EnclosingTestClass(INamedTypeSymbol type)
-    {
-        for (var current = type; current is not null; current = current.ContainingType)
-        {
-            if (_testCode.FrameworkOf(current) is not null)
-                return current;
-        }
-
-        return null;
     }
 
     /// <summary>The field or auto-property that could change; null for everything else.</summary>

@@ -150,7 +150,8 @@ internal sealed class HeldMembers(
                             Acquire(property, initializer.Value, initializer, isLazy: false);
                         break;
                     case IFieldReferenceOperation reference when held.IsOwn(reference.Field):
-                        VisitReference(reference, reference.Field.OriginalDefinition);
+                        // What an accessor calls 'field' is the property's own.
+                        VisitReference(reference, (reference.Field.AssociatedSymbol as IPropertySymbol ?? (ISymbol)reference.Field).OriginalDefinition);
                         break;
                     case IParameterReferenceOperation { Parameter: var parameter } reference when held._uses.Of(reference, out _) is ResourceUse.Released or ResourceUse.Moved:
                         held._endedParameters.Add(parameter);
@@ -194,6 +195,9 @@ internal sealed class HeldMembers(
                     break;
                 case ICoalesceAssignmentOperation assignment when assignment.Target == reference:
                     Acquire(member, assignment.Value, assignment, isLazy: true);
+                    break;
+                case ITupleOperation when reference.DeconstructedValue() is { } value && ResourceCreation.Unwrap(value) is not ILocalReferenceOperation:
+                    Acquire(member, value, reference, IsGuarded(reference, member));
                     break;
                 default:
                     RecordUse(reference, member);

@@ -53,12 +53,16 @@ public sealed class MissingTeardownCodeFix : PlaybookCodeFix
         var member = site.Node is ExpressionSyntax
             ? site.Model.GetSymbolInfo(site.Node, site.CancellationToken).Symbol
             : site.Model.GetDeclaredSymbol(site.Node, site.CancellationToken);
-        if (member is not (IFieldSymbol or IPropertySymbol))
+        // A property that makes its value when it is asked for would make one to release.
+        if (member is not (IFieldSymbol or IPropertySymbol) || site.Node is PropertyDeclarationSyntax property && IsLazy(property))
             return null;
 
         isStatic = member.IsStatic;
         return ReleaseStatements.Of(site, member, kind);
     }
+
+    private static bool IsLazy(PropertyDeclarationSyntax property) =>
+        property.AccessorList?.Accessors.Any(static accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration) && (accessor.Body is not null || accessor.ExpressionBody is not null)) == true;
 }
 
 /// <summary>Where in a type the framework ends what lives as long as <paramref name="scope"/>, and how that is written.</summary>

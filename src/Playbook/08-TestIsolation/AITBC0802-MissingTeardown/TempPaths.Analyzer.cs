@@ -85,7 +85,9 @@ internal sealed class TempPaths(KnownTypes types)
                 case IInvocationOperation call when call.Instance == current:
                     if (call.TargetMethod.Name == "Create")
                         made = types.IsOrInherits(call.TargetMethod.ContainingType, "System.IO.FileInfo") ? ResourceKind.TempFile : ResourceKind.TempDirectory;
-                    return ReleaseNames.EndsResource(call.TargetMethod.Name) ? ResourceUse.Released : ResourceUse.Plain;
+                    return ReleaseNames.EndsResource(call.TargetMethod.Name) ? ResourceUse.Released
+                        : call.TargetMethod.IsOwnExtension() ? ResourceUse.Unclear
+                        : ResourceUse.Plain;
                 case IArgumentOperation { Parent: IInvocationOperation call }:
                     if (Is(call.TargetMethod.ContainingType, _path))
                     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -77,6 +78,9 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
                 return true;
         }
 
+        if (IsUnsafe(function))
+            return true;
+
         for (var node = operation.Syntax; node is not null && node != function; node = node.Parent)
         {
             if (node is QueryExpressionSyntax or CatchFilterClauseSyntax or LockStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax)
@@ -84,6 +88,24 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
             if (node.Parent is IfStatementSyntax choice && node != choice.Condition && IsSynchronousChoice(choice.Condition, node == choice.Statement ? choice.Else : choice.Statement))
                 return true;
             if (node.Parent is ConditionalExpressionSyntax either && node != either.Condition && IsSynchronousChoice(either.Condition, node == either.WhenTrue ? either.WhenFalse : either.WhenTrue))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The modifier makes all of the code below it unsafe.</summary>
+    private static bool IsUnsafe(SyntaxNode function)
+    {
+        for (var node = function; node is not null; node = node.Parent)
+        {
+            var modifiers = node switch
+            {
+                MemberDeclarationSyntax member => member.Modifiers,
+                LocalFunctionStatementSyntax local => local.Modifiers,
+                _ => default,
+            };
+            if (modifiers.Any(SyntaxKind.UnsafeKeyword))
                 return true;
         }
 

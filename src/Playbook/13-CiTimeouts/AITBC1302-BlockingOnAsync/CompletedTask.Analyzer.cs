@@ -191,7 +191,8 @@ internal sealed class CompletedTask(ControlFlowGraph graph, KnownTypes types)
                 if (!relatives.Mentions(assignment.Value))
                     result = Found.New;
             }
-            else if (relatives.Contains(VariableOf(inner)) && Completes(inner, operation))
+            else if (relatives.Contains(VariableOf(inner)) && Completes(inner, operation)
+                || inner is IFlowAnonymousFunctionOperation && graph.OriginalOperation.SemanticModel is { } model && WaitingLambda.Ends(inner.Syntax, model, relatives))
             {
                 return Found.Completed;
             }

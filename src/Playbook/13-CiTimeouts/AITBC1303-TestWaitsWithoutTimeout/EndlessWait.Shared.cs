@@ -51,6 +51,10 @@ internal sealed record EndlessWait(WaitForm Form, IOperation Wait, IOperation? S
     /// <summary>The wait for the task that is awaited here; null where it may end otherwise.</summary>
     public static EndlessWait? OfAwait(IAwaitOperation awaited, KnownTypes types) => OfTask(awaited.Operation, types, MaxSteps);
 
+    /// <summary>The wait that the function hands to its caller here; null where it may end otherwise.</summary>
+    public static EndlessWait? OfReturn(IReturnOperation returned, KnownTypes types) =>
+        returned.ReturnedValue is { } task ? OfTask(task, types, MaxSteps) : null;
+
     private static EndlessWait? OfTask(IOperation task, KnownTypes types, int steps)
     {
         task = WaitBound.Unwrap(task, types);

@@ -21,6 +21,7 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
             || IsConnected()
             || IsLimitedCondition()
             || IsThreadThatCannotWait(signal)
+            || IsFilled(signal)
             || (IsSemaphore(signal) ? IsLockLike(signal) : StartsSet(signal))
             || TimerAround.Ends(signal);
     }
@@ -161,6 +162,11 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
 
         return false;
     }
+
+    /// <summary>A collection that is created with something in it.</summary>
+    private bool IsFilled(IOperation signal) =>
+        types.Is(signal.Type, "System.Collections.Concurrent.BlockingCollection`1") && signal.SemanticModel is { } model
+        && Creations(signal, model.Compilation).Any(static creation => creation.Initializer is { Expressions.Count: > 0 });
 
     /// <summary>An event that is created set.</summary>
     private bool StartsSet(IOperation signal) =>

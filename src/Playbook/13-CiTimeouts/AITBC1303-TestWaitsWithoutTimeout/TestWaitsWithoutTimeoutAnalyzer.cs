@@ -47,6 +47,26 @@ public sealed class TestWaitsWithoutTimeoutAnalyzer : PlaybookAnalyzer
                     Analyze(operation, wait, types, flow);
             },
             OperationKind.Await);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (operation.ContainingSymbol is IMethodSymbol { ReturnsVoid: false, IsAsync: false } method && EndlessWait.OfReturn((IReturnOperation)operation.Operation, types) is { } wait
+                    && IsGivenToFramework(operation.Operation, method, tests))
+                    Analyze(operation, wait, types, flow);
+            },
+            OperationKind.Return);
+    }
+
+    /// <summary>Does the method's own return give its task to the framework, which awaits it?</summary>
+    private static bool IsGivenToFramework(IOperation returned, IMethodSymbol method, TestCode tests)
+    {
+        for (var current = returned.Parent; current is not null; current = current.Parent)
+        {
+            if (current is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return false;
+        }
+
+        return tests.IsTest(method) || tests.LifecycleOf(method) is not null;
     }
 
     private static void Analyze(OperationAnalysisContext context, EndlessWait wait, KnownTypes types, TestFlow flow)

@@ -45,18 +45,33 @@ public sealed class TestWaitsWithoutTimeoutCodeFix : PlaybookCodeFix
             && EndlessWait.OfCall(operation, site.Types) is { } wait)
             return wait.Form == WaitForm.Enumerated ? (call, WithToken(call)) : BoundCall(site, call, operation);
 
-        return AwaitAround(name) is { } awaited ? BoundTask(site, awaited) : default;
+        return TaskAround(site, name) is var (task, waited) ? BoundTask(site, task, waited) : default;
     }
 
-    private static (SyntaxNode? Old, SyntaxNode? Changed) BoundTask(FixSite site, AwaitExpressionSyntax awaited)
+    /// <summary>The task that is awaited, or that a test returns, in which the name stands.</summary>
+    private static (ExpressionSyntax Task, EndlessWait? Wait)? TaskAround(FixSite site, SyntaxNode name)
     {
-        if (site.Model.GetOperation(awaited, site.CancellationToken) is not IAwaitOperation operation
-            || EndlessWait.OfAwait(operation, site.Types) is not { } wait
+        if (AwaitAround(name) is { } awaited)
+            return (awaited.Expression, site.Model.GetOperation(awaited, site.CancellationToken) is IAwaitOperation operation ? EndlessWait.OfAwait(operation, site.Types) : null);
+
+        var returned = name.FirstAncestorOrSelf<ReturnStatementSyntax>()?.Expression ?? name.FirstAncestorOrSelf<ArrowExpressionClauseSyntax>()?.Expression;
+        for (var task = returned is null ? null : site.Model.GetOperation(returned, site.CancellationToken); task is not null; task = task.Parent)
+        {
+            if (task.Parent is IReturnOperation operation)
+                return (returned!, EndlessWait.OfReturn(operation, site.Types));
+        }
+
+        return null;
+    }
+
+    private static (SyntaxNode? Old, SyntaxNode? Changed) BoundTask(FixSite site, ExpressionSyntax awaited, EndlessWait? wait)
+    {
+        if (wait is null
             || wait.Wait is IInvocationOperation { TargetMethod.Name: "Delay" }
             || !HasTimeoutOverload(site.Types["System.Threading.Tasks.Task"], "WaitAsync", "System.TimeSpan", site.Types))
             return default;
 
-        var task = WithoutConfigureAwait(awaited.Expression);
+        var task = WithoutConfigureAwait(awaited);
         var type = site.Model.GetTypeInfo(task, site.CancellationToken).Type;
         var isValueTask = site.Types.Is(type, "System.Threading.Tasks.ValueTask") || site.Types.Is(type, "System.Threading.Tasks.ValueTask`1");
         if (!isValueTask && !site.Types.IsOrInherits(type, "System.Threading.Tasks.Task"))

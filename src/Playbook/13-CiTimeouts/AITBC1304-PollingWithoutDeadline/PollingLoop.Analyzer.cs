@@ -124,6 +124,7 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
                 case IPropertyReferenceOperation { Property: { Name: "IsAttached" } attached } when types.Is(attached.ContainingType, "System.Diagnostics.Debugger"):
                 case IMemberReferenceOperation member when types.Is(member.Member.ContainingType, "System.Console"):
                 case IInvocationOperation call when types.Is(call.TargetMethod.ContainingType, "System.Console"):
+                case ILocalReferenceOperation local when IsDelay(local, types):
                 case IMemberReferenceOperation { Member.Name: var memberName } when SpeaksOfTime(memberName):
                 case IInvocationOperation { TargetMethod.Name: var methodName } when SpeaksOfTime(methodName):
                 case ILocalReferenceOperation { Local.Name: var localName } when SpeaksOfTime(localName):
@@ -138,6 +139,11 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
 
         return true;
     }
+
+    /// <summary>A task that ends after a time.</summary>
+    private static bool IsDelay(ILocalReferenceOperation local, KnownTypes types) =>
+        types.IsOrInherits(local.Type, Threading + "Tasks.Task")
+        && Signal.Initializer(local) is IInvocationOperation { TargetMethod: { Name: "Delay" } method } && types.Is(method.ContainingType, Threading + "Tasks.Task");
 
     /// <summary>A clock or a limit of the user's own: good enough to stay silent.</summary>
     private static bool SpeaksOfTime(string name) => Has(name, "Elapsed") || Has(name, "Deadline") || Has(name, "Timeout") || Has(name, "TimedOut")

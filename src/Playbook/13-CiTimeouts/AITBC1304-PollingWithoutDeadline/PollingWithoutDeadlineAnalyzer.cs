@@ -41,7 +41,9 @@ public sealed class PollingWithoutDeadlineAnalyzer : PlaybookAnalyzer
     {
         if (PollingLoop.Of((ILoopOperation)context.Operation, types) is not { } polling
             || LoopExits.IsLimited(polling.Loop, types)
-            || IsLimitedOutside(polling.Loop, types))
+            || LoopExits.IsLimitedOutside(polling.Loop, types)
+            || BoundedCallers.Bound(polling.Loop, types, context.CancellationToken)
+            || RetryLoop.Of(polling.Loop, RemoteCalls.Of(types), context.CancellationToken) is not null)
             return;
 
         // In a test class only what the test waits for; a spin of somebody else's is his own affair.
@@ -51,21 +53,6 @@ public sealed class PollingWithoutDeadlineAnalyzer : PlaybookAnalyzer
 
         if (KeywordOf(polling.Loop.Syntax) is { } keyword)
             context.ReportDiagnostic(Diagnostic.Create(Descriptor, keyword, Describe(polling.State)));
-    }
-
-    /// <summary>Is the lambda that holds the loop handed to a call whose own end somebody bounds: <c>Task.Run(...).Wait(5000)</c>?</summary>
-    private static bool IsLimitedOutside(IOperation loop, KnownTypes types)
-    {
-        var inLambda = false;
-        for (var current = loop.Parent; current is not null and not IBlockOperation { Parent: IMethodBodyOperation }; current = current.Parent)
-        {
-            inLambda |= current is IAnonymousFunctionOperation;
-            if (inLambda && current is IInvocationOperation call
-                && (WaitBound.IsAmong(call.Arguments, types) || call.TargetMethod.Name == "WhenAny"))
-                return true;
-        }
-
-        return false;
     }
 
     private static bool IsInTestClass(INamedTypeSymbol? type, KnownTypes types)

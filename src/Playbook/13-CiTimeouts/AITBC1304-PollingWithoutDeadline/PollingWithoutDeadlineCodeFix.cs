@@ -22,7 +22,7 @@ public sealed class PollingWithoutDeadlineCodeFix : PlaybookCodeFix
         if (site.Node.FirstAncestorOrSelf<StatementSyntax>() is not { } loop || BodyOf(loop) is not { } body)
             yield break;
 
-        if (DelayWithoutToken(site, body) is { } delay && TokenInScope(site, loop) is { } token)
+        if (DelayWithoutToken(site, body) is { } delay && NewCode.TokenInScope(site, loop) is { } token)
         {
             yield return new FixOffer($"Pass '{token}' to the delay", PollingWithoutDeadlineRule.Id + ".Token", _ =>
                 Replace(site, delay, delay.AddArgumentListArguments(Argument(IdentifierName(token)))));
@@ -41,7 +41,7 @@ public sealed class PollingWithoutDeadlineCodeFix : PlaybookCodeFix
     /// <summary>A stopwatch before the loop, and a look at it before each pause.</summary>
     private static IEnumerable<SyntaxNode> WithDeadline(StatementSyntax loop, StatementSyntax body)
     {
-        var name = FreeName(loop);
+        var name = NewCode.FreeName(loop, "waited");
         var start = ParseStatement($"var {name} = global::System.Diagnostics.Stopwatch.StartNew();")
             .WithLeadingTrivia(loop.GetLeadingTrivia())
             .WithTrailingTrivia(ElasticMarker)
@@ -105,47 +105,5 @@ public sealed class PollingWithoutDeadlineCodeFix : PlaybookCodeFix
         }
 
         return null;
-    }
-
-    /// <summary>The token parameter of the function that holds the loop, and of no other: an outer one may mean something else.</summary>
-    private static string? TokenInScope(FixSite site, SyntaxNode loop)
-    {
-        foreach (var ancestor in loop.Ancestors())
-        {
-            var parameters = ancestor switch
-            {
-                BaseMethodDeclarationSyntax method => method.ParameterList,
-                LocalFunctionStatementSyntax local => local.ParameterList,
-                ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList,
-                _ => null,
-            };
-            foreach (var parameter in parameters?.Parameters ?? default)
-            {
-                if (site.Model.GetDeclaredSymbol(parameter, site.CancellationToken) is { } symbol && site.Types.Is(symbol.Type, WaitBound.Token))
-                    return symbol.Name;
-            }
-
-            if (ancestor is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)
-                return null;
-        }
-
-        return null;
-    }
-
-    /// <summary>A name that the member around does not use in any way.</summary>
-    private static string FreeName(SyntaxNode loop)
-    {
-        SyntaxNode scope = loop.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? loop.SyntaxTree.GetRoot();
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var token in scope.DescendantTokens())
-        {
-            if (token.IsKind(SyntaxKind.IdentifierToken))
-                used.Add(token.ValueText);
-        }
-
-        var name = "waited";
-        for (var i = 2; used.Contains(name); i++)
-            name = "waited" + i;
-        return name;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class LockWalker(KnownTypes types)
 
     public static bool MayLock(IInvocationOperation call, KnownTypes types) => call.TargetMethod.Name switch
     {
-        "Enter" => types.Is(call.TargetMethod.ContainingType, "System.Threading.Monitor"),
+        "Enter" => types.Is(call.TargetMethod.ContainingType, "System.Threading.Monitor") || types.Is(call.TargetMethod.ContainingType, "System.Threading.Lock"),
         "EnterScope" => types.Is(call.TargetMethod.ContainingType, "System.Threading.Lock"),
         "Wait" or "WaitAsync" => types.Is(call.TargetMethod.ContainingType, "System.Threading.SemaphoreSlim"),
         _ => false,
@@ -110,6 +110,8 @@ internal sealed class LockWalker(KnownTypes types)
             {
                 IInvocationOperation { TargetMethod: { Name: "Exit", ContainingType: var type }, Arguments: [{ Value: var value }, ..] }
                     when types.Is(type, "System.Threading.Monitor") => value,
+                IInvocationOperation { TargetMethod: { Name: "Exit", ContainingType: var type }, Instance: { } scope }
+                    when types.Is(type, "System.Threading.Lock") => scope,
                 IInvocationOperation { TargetMethod: { Name: "Release", ContainingType: var type }, Instance: { } semaphore }
                     when types.Is(type, "System.Threading.SemaphoreSlim") => semaphore,
                 _ => null,
@@ -154,7 +156,7 @@ internal sealed class LockWalker(KnownTypes types)
 
         return call.TargetMethod.Name switch
         {
-            "Enter" when call.Arguments.Length > 0 => call.Arguments[0].Value,
+            "Enter" => call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value),
             "Wait" or "WaitAsync" when call.Arguments.IsEmpty && call.Instance is { } semaphore && IsMutex(semaphore) => semaphore,
             _ => null,
         };

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Aitbc.Analyzers.CiTimeouts;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Aitbc.Analyzers.Payment;
+
+/// <summary>
+/// AITBC0402 (playbook section 04): an asynchronous payment is started and nobody waits for it, so that nobody learns
+/// that it failed.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ForgottenPaymentAnalyzer : PlaybookAnalyzer
+{
+    public const string Id = ForgottenPaymentRule.Id;
+
+    private static readonly DiagnosticDescriptor Descriptor = new(
+        Id,
+        "Payment is fired and forgotten",
+        "Await '{0}': nobody learns whether this payment failed, and what follows runs before it is sent",
+        RuleCategory.Payment,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "The task of a payment is thrown away. If the wallet's daemon is down or the balance too small, the exception is lost, and the code goes on as if the money had been sent.",
+        helpLinkUri: HelpLink.AITBC0402);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptor];
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
+    {
+        if (!types.Has("System.Threading.Tasks.Task"))
+            return;
+
+        context.RegisterOperationAction(operation => Analyze(operation, types), OperationKind.Invocation);
+    }
+
+    private static void Analyze(OperationAnalysisContext context, KnownTypes types)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(call.Syntax.SyntaxTree);
+        if (!MethodPatterns.Of(RuleOptions.PaymentMethods, options).Matches(call.TargetMethod)
+            || !BlockingCall.IsTask(call.TargetMethod.ReturnType, types)
+            || ForgottenTask.WhereForgotten(call, types) is null
+            || IsForAMock(call)
+            || call.IsInExpressionTree(types))
+            return;
+
+        context.ReportDiagnostic(Diagnostic.Create(Descriptor, NameOf(call).GetLocation(), call.TargetMethod.Name));
+    }
+
+    /// <summary><c>wallet.Received().SendAsync(...)</c> asks whether a substitute was called.</summary>
+    private static bool IsForAMock(IInvocationOperation call) =>
+        call.Instance?.WithoutConversions() is IInvocationOperation
+        {
+            TargetMethod.Name: "Received" or "ReceivedWithAnyArgs" or "DidNotReceive" or "DidNotReceiveWithAnyArgs" or "Configure"
+        };
+
+    private static SyntaxNode NameOf(IInvocationOperation call) => call.Syntax is not InvocationExpressionSyntax invocation
+        ? call.Syntax
+        : invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            var other => other,
+        };
+}

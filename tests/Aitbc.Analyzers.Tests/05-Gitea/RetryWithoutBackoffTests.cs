@@ -1,0 +1,144 @@
+using Verify = Aitbc.Analyzers.Tests.RuleVerifier<Aitbc.Analyzers.Gitea.RetryWithoutBackoffAnalyzer, Aitbc.Analyzers.Gitea.RetryWithoutBackoffCodeFix>;
+
+namespace Aitbc.Analyzers.Tests.Gitea;
+
+public class RetryWithoutBackoffTests
+{
+    [Theory]
+    // The pause grows, or changes in a way of its own.
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(1000 << i); } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, i))); } }")]
+    [InlineData("for (var i = 1; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(Wait * i); } }")]
+    [InlineData("var pause = 100; for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch { await Task.Delay(pause); pause *= 2; } }")]
+    [InlineData("for (var i = 0; i < 2 + 3; i++) { try { return await http.GetStringAsync(\"/\"); } catch { await Task.Delay(pauses[i % 2]); } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch { var pause = 100 * (i + 1); await Task.Delay(pause); } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch { await Task.Delay(BackOff(i)); } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch { await Task.Delay(i < 3 ? 100 : 1000); } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch { await Task.Delay(random.Next(100, 1000)); } }")]
+    [InlineData("foreach (var pause in pauses) { try { return await http.GetStringAsync(\"/\"); } catch { await Task.Delay(pause); } }")]
+    // The server says how long.
+    [InlineData("for (var i = 0; i < 5; i++) { var response = await http.GetAsync(\"/\"); if (response.IsSuccessStatusCode) return \"\"; await Task.Delay(response.Headers.RetryAfter?.Delta ?? Wait); }")]
+    // Another target each time.
+    [InlineData("foreach (var url in urls) { try { return await http.GetStringAsync(url); } catch (HttpRequestException) { } }")]
+    [InlineData("for (var i = 0; i < urls.Count; i++) { try { return await http.GetStringAsync(urls[i]); } catch (HttpRequestException) { } }")]
+    [InlineData("for (var i = 0; i < 9; i++) { var url = urls[i % urls.Count]; try { return await http.GetStringAsync(url); } catch (HttpRequestException) { } }")]
+    [InlineData("var port = 80; while (port < 90) { try { socket.Connect(\"host\", port); break; } catch (SocketException) { port++; } }")]
+    [InlineData("var left = new Queue<Uri>(urls); while (left.Count > 0) { try { return await http.GetStringAsync(left.Dequeue()); } catch (HttpRequestException) { } }")]
+    // A service that goes on after a bad message: that all went well does not end the loop.
+    [InlineData("while (!token.IsCancellationRequested) { try { await http.GetStringAsync(\"/\", token); } catch (HttpRequestException) { await Task.Delay(1000, token); } }")]
+    [InlineData("while (!stopped) { try { Log(await http.GetStringAsync(\"/\", token)); } catch (HttpRequestException) { } await Task.Delay(1000, token); }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { } }")]
+    // Pages.
+    [InlineData("string? next = \"/\"; while (next != null) { try { next = await http.GetStringAsync(next); } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    // Polling for a state, with or without patience for failures.
+    [InlineData("for (var i = 0; i < 50; i++) { try { if (await http.GetStringAsync(\"/state\") == \"done\") return \"\"; } catch (HttpRequestException) { } await Task.Delay(100); }")]
+    [InlineData("for (var i = 0; i < 50; i++) { var state = await http.GetStringAsync(\"/state\"); if (state == \"done\") break; await Task.Delay(100); }")]
+    // Another writer was faster.
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) when (IsConflict(e)) { } }", "private static bool IsConflict(Exception e) => true;")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (NodeNotFoundException) { await Task.Delay(1000); } }", "private sealed class NodeNotFoundException : HttpRequestException;")]
+    // Work on this machine, and a server that it has started.
+    [InlineData("using var server = Process.Start(\"x\"); for (var i = 0; i < 5 && !server.HasExited; i++) { try { socket.Connect(point); break; } catch (SocketException) { Thread.Sleep(100); } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { socket.Connect(new IPEndPoint(IPAddress.Loopback, 80)); break; } catch (SocketException) { } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { socket.Connect(\"localhost\", 80); break; } catch (SocketException) { } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { using var file = File.OpenRead(\"x\"); return \"\"; } catch (IOException) { await Task.Delay(100); } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await LocalAsync(); } catch (InvalidOperationException) { await Task.Delay(100); } }")]
+    // What failed is no remote call.
+    [InlineData("for (var i = 0; i < 5; i++) { try { return int.Parse(await http.GetStringAsync(\"/\")).ToString(); } catch (FormatException) { } }")]
+    // The failure ends it.
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { break; } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { throw; } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } finally { Log(\"\"); } }")]
+    // Once more, not again and again.
+    [InlineData("for (var i = 0; i < 2; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) when (i == 0) { } }")]
+    [InlineData("for (var i = 0; i <= 1; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(Pause); } }")]
+    [InlineData("var again = false; while (true) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) when (!again) { again = true; } }")]
+    // A user is asked before it goes on.
+    [InlineData("for (var i = 0; i < 3; i++) { var name = Console.ReadLine(); try { return await http.GetStringAsync(\"/\" + name); } catch (HttpRequestException) { Console.WriteLine(\"no\"); } }")]
+    // The pause is somebody else's.
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) { await BackOffAsync(e); } }", "private Task BackOffAsync(Exception e) => Task.Delay(1);")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await onFailure(); } }", "private readonly Func<Task> onFailure = () => Task.CompletedTask;")]
+    // Without end: AITBC0502's.
+    [InlineData("while (true) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    public Task Silent_where_the_pause_grows_or_nothing_is_retried(string body, string members = "") =>
+        Verify.ReportsAsync(RetryCode.Of(body, members));
+
+    [Fact]
+    public Task Silent_where_something_is_waited_for_to_become_ready() => Verify.ReportsAsync(RetryCode.Of("", """
+        public async Task WaitForServerAsync()
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                try { await http.GetStringAsync("/health"); return; }
+                catch (HttpRequestException) { await Task.Delay(500); }
+            }
+        }
+        public async Task<bool> IsUp()
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                try { await http.GetStringAsync("/healthz"); return true; }
+                catch (HttpRequestException) { await Task.Delay(500); }
+            }
+            return false;
+        }
+        """));
+
+    [Theory]
+    // No pause at all.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) { Log(e.Message); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) when (i < 4) { } }")]
+    // The same pause each time: literal, constant, field, parameter, property, local.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (Exception) { await Task.Delay(Pause, token); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch { await Task.Delay(Wait).ConfigureAwait(false); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch { Thread.Sleep(given); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch { Task.Delay(Configured).Wait(); } }")]
+    [InlineData("var pause = TimeSpan.FromSeconds(3); [|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch { await Task.Delay(pause); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { if (i > 0) await Task.Delay(TimeSpan.FromSeconds(1)); try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { Log(\"\"); } }")]
+    // Ways out when it went well.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { Log(await http.GetStringAsync(\"/\")); break; } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    [InlineData("var done = false; var i = 0; [|while|] (!done && i < 5) { try { Log(await http.GetStringAsync(\"/\")); done = true; } catch (HttpRequestException) { i++; await Task.Delay(1000); } }")]
+    [InlineData("string? text = null; var i = 0; [|while|] (text == null && i++ < 5) { try { text = await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    [InlineData("var i = 0; bool again; [|do|] { again = false; try { Log(await http.GetStringAsync(\"/\")); } catch (HttpRequestException) { again = ++i < 5; await Task.Delay(1000); } } while (again);")]
+    [InlineData("var i = 0; [|while|] (true) { try { Log(await http.GetStringAsync(\"/\")); } catch (HttpRequestException) { if (++i > 5) throw; await Task.Delay(1000); continue; } break; }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { string text; try { text = await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(1000); continue; } return text; }")]
+    [InlineData("var i = 0; [|while|] (!socket.Connected && i++ < 5) { try { socket.Connect(point); } catch (SocketException) { Thread.Sleep(1000); } }")]
+    // A status instead of an exception.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { var response = await http.PostAsync(\"/\", null); if (response.IsSuccessStatusCode) return \"\"; await Task.Delay(1000); }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { kept = await http.SendAsync(request); if (kept.StatusCode == HttpStatusCode.OK) break; await Task.Delay(1000); }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { var response = await http.GetAsync(\"/\"); if (response.StatusCode == HttpStatusCode.BadGateway) { await Task.Delay(1000); continue; } return \"\"; }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { var response = await http.GetAsync(\"/\"); if (response.IsSuccessStatusCode) return \"\"; } catch (HttpRequestException) { } await Task.Delay(1000); }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { var response = await http.GetAsync(\"/\"); response.EnsureSuccessStatusCode(); return \"\"; } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    // What is called.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { await database.OpenAsync(token); break; } catch (DbException) { await Task.Delay(1000); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { socket.Connect(point); break; } catch (SocketException) { Thread.Sleep(1000); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { using var response = await http.PostAsJsonAsync(\"/\", new { Name = given.Days, Deep = new Uri(\"/\") }, token); return \"\"; } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { using var again = new HttpRequestMessage { Method = HttpMethod.Post, Content = request.Content }; await http.SendAsync(again); break; } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await IssueAsync(); } catch (Exception) { await Task.Delay(1000); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await LocalAsync(); } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    [InlineData("async Task<string> Get() { return await http.GetStringAsync(\"/\"); } [|for|] (var i = 0; i < 5; i++) { try { return await Get(); } catch (Exception) { await Task.Delay(1000); } }")]
+    // With a way to stop, but with the same pause.
+    [InlineData("[|while|] (!token.IsCancellationRequested) { try { return await http.GetStringAsync(\"/\", token); } catch (HttpRequestException) { await Task.Delay(1000, token); } }")]
+    [InlineData("var i = 0; again: try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { if (++i > 5) throw; await Task.Delay(1000); [|goto|] again; }")]
+    public Task Reports_a_retry_with_the_same_pause_or_none(string body) => Verify.ReportsAsync(RetryCode.Of(body));
+
+    [Fact]
+    public Task Reports_a_method_that_calls_itself_again() => Verify.ReportsAsync(RetryCode.Of("", """
+        public async Task<string> GetAsync(string path, int left)
+        {
+            try { return await http.GetStringAsync(path); }
+            catch (HttpRequestException)
+            {
+                if (left == 0) throw;
+                await Task.Delay(1000);
+                return await [|GetAsync|](path, left - 1);
+            }
+        }
+        public async Task<string> FromMirror(string path, int left)
+        {
+            try { return await http.GetStringAsync(path); }
+            catch (HttpRequestException) when (left > 0) { return await FromMirror("/mirror" + path, left - 1); }
+        }
+        """));
+}
