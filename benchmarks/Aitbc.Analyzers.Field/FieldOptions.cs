@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Aitbc.Analyzers.Field;
 
@@ -11,6 +12,7 @@ internal sealed class FieldOptions
         corpus
           --corpus DIR         every folder in DIR is a repository
           --project TEXT       only projects whose path contains TEXT
+          --files REGEX        only files whose text matches REGEX, one by one; a project without one is not even bound
           --references DIR     restored projects to take packages from (default: the tool's own 'references')
 
         what to run
@@ -60,6 +62,9 @@ internal sealed class FieldOptions
 
     public string Project { get; private set; } = "";
 
+    /// <summary>What the text of a file must match to be analyzed; null for whole compilations.</summary>
+    public Regex? Files { get; private set; }
+
     public bool HitsOnly { get; private set; }
 
     public string? Out { get; private set; }
@@ -105,6 +110,10 @@ internal sealed class FieldOptions
                 break;
             case "--project":
                 Project = Value();
+                break;
+            case "--files":
+                Files = Pattern(Value());
+                HitsOnly = true;
                 break;
             case "--references":
                 References = Folder(Value());
@@ -163,6 +172,18 @@ internal sealed class FieldOptions
         int Number() => int.TryParse(Value(), CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new FormatException($"{word} needs a number.");
+    }
+
+    private static Regex Pattern(string text)
+    {
+        try
+        {
+            return new Regex(text, RegexOptions.CultureInvariant | RegexOptions.Compiled);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FormatException(exception.Message);
+        }
     }
 
     private static string Folder(string path) =>

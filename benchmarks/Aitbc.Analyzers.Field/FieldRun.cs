@@ -24,7 +24,7 @@ internal sealed class FieldRun
     public async Task<bool> Run()
     {
         var runs = new List<RepositoryRun>();
-        foreach (var folder in options.Repositories)
+        foreach (var folder in options.Repositories.Where(folder => RepositoryLoader.HasSource(folder, options.Files)))
         {
             var run = await RepositoryRun.Run(loader.Load(folder), analyzers, options);
             summary.Write(run, options);

@@ -39,6 +39,7 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
         new("AITBC1303", "warning", NeedsTestFramework: true),
         new("AITBC1304", "warning", NeedsTestFramework: false),
         new("AITBC1305", "note", NeedsTestFramework: false, HasFix: false),
+        new("AITBC1306", "note", NeedsTestFramework: true, HasFix: false),
     ];
 
     public static TheoryData<Rule> All => [.. Every];

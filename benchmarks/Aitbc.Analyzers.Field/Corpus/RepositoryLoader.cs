@@ -49,18 +49,22 @@ internal sealed partial class RepositoryLoader(
         return new LoadedRepository(Path.GetFileName(root), root, solution, projects);
     }
 
+    /// <summary>Tells from texts alone whether a repository has a source file that matches, so that others need not be loaded.</summary>
+    public static bool HasSource(string folder, Regex? text) => text is null
+        || Files(new DirectoryInfo(folder), "*.cs").Any(path => text.IsMatch(File.ReadAllText(path)));
+
     private static List<ProjectFile> Discover(string root)
     {
-        var paths = Projects(new DirectoryInfo(root)).Order(StringComparer.Ordinal).ToList();
+        var paths = Files(new DirectoryInfo(root), "*.csproj").Order(StringComparer.Ordinal).ToList();
         var folders = paths.Select(path => Path.GetDirectoryName(path)!).ToHashSet(StringComparer.Ordinal);
         var evaluator = new ProjectEvaluator(root);
         return [.. paths.Select(path => new ProjectFile(evaluator.Evaluate(path), folders))];
     }
 
-    private static IEnumerable<string> Projects(DirectoryInfo folder) => folder.EnumerateFiles("*.csproj").Select(file => file.FullName)
+    private static IEnumerable<string> Files(DirectoryInfo folder, string pattern) => folder.EnumerateFiles(pattern).Select(file => file.FullName)
         .Concat(folder.EnumerateDirectories()
             .Where(child => child.LinkTarget is null && child.Name[0] != '.' && child.Name is not ("bin" or "obj" or "node_modules"))
-            .SelectMany(Projects));
+            .SelectMany(child => Files(child, pattern)));
 
     private ProjectInfo Describe(ProjectFile file, ProjectId id, ReferenceSet references, string root)
     {

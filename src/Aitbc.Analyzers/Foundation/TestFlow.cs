@@ -14,7 +14,8 @@ namespace Aitbc.Analyzers;
 /// <param name="types">The compilation's known types.</param>
 /// <param name="tests">What is test code in it.</param>
 /// <param name="entersAssertions">Follow the lambdas of assertions, such as the code that is expected to throw.</param>
-internal sealed class TestFlow(KnownTypes types, TestCode tests, bool entersAssertions = true)
+/// <param name="boundedToo">Ask also after tests that a time-out of their framework ends.</param>
+internal sealed class TestFlow(KnownTypes types, TestCode tests, bool entersAssertions = true, bool boundedToo = false)
 {
     /// <summary>How many helpers are followed for one question.</summary>
     private const int MaxHelpers = 40;
@@ -25,7 +26,7 @@ internal sealed class TestFlow(KnownTypes types, TestCode tests, bool entersAsse
 
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _helpers = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Does a test wait for the end of this operation, with no time-out of its framework to end the test?</summary>
+    /// <summary>Does a test wait for the end of this operation, with no time-out of its framework to end the test (unless those count too)?</summary>
     public bool HoldsTest(IOperation operation, CancellationToken cancellationToken) =>
         HoldsTest(operation, new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default), cancellationToken);
 
@@ -49,9 +50,9 @@ internal sealed class TestFlow(KnownTypes types, TestCode tests, bool entersAsse
     private bool HoldsTest(IMethodSymbol method, HashSet<IMethodSymbol> asked, CancellationToken cancellationToken)
     {
         if (tests.Frameworks.FirstOrDefault(framework => method.MethodKind == MethodKind.Ordinary && framework.IsTest(method)) is { } framework)
-            return !framework.HasTimeout(method) && !framework.IsExplicit(method);
+            return (boundedToo || !framework.HasTimeout(method)) && !framework.IsExplicit(method);
         if (tests.LifecycleOf(method) is not null)
-            return tests.Frameworks.All(candidate => !candidate.HasTimeout(method));
+            return boundedToo || tests.Frameworks.All(candidate => !candidate.HasTimeout(method));
         if (method.MethodKind != MethodKind.Ordinary)
             return false;
         if (_helpers.TryGetValue(method, out var known))

@@ -65,6 +65,7 @@ public class PollingWithoutDeadlineTests
     [InlineData("string? page = null; do { page = await PageAsync(page); await Task.Delay(10); } while (page != null);")]
     // A retry: goes round because a call threw.
     [InlineData("while (true) { try { await PushAsync(); return; } catch (InvalidOperationException) { await Task.Delay(10); } }")]
+    [InlineData("string? got = null; while (got == null) { try { got = Status(); } catch (InvalidOperationException) { Thread.Sleep(10); } }")]
     // A lock, a debugger, a user.
     [InlineData("while (Interlocked.CompareExchange(ref lockTaken, 1, 0) != 0) Thread.Sleep(1);")]
     [InlineData("while (!Debugger.IsAttached) Thread.Sleep(100);")]

@@ -24,6 +24,9 @@ public sealed record FrameworkCode(string Name, Library Library)
     /// <summary>Opens a static method that runs once before all tests of class <c>Tests</c>; in xunit the static constructor.</summary>
     public required string OneTimeSetUp { get; init; }
 
+    /// <summary>The statement that asserts that the local <c>seen</c> is true.</summary>
+    public required string AssertSeen { get; init; }
+
     /// <summary>Does the framework make a new instance of the class for each test unless it is told otherwise?</summary>
     public bool MakesInstancePerTest => Library != Library.NUnit;
 
@@ -65,26 +68,26 @@ public sealed record FrameworkCode(string Name, Library Library)
     [
         new("xunit v2", Library.XunitV2)
         {
-            Usings = "using Xunit;", Test = "[Fact]", TestWithTimeout = "[Fact(Timeout = 1000)]", SetUp = "public Tests()", OneTimeSetUp = "static Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
+            Usings = "using Xunit;", Test = "[Fact]", AssertSeen = "Assert.True(seen);", TestWithTimeout = "[Fact(Timeout = 1000)]", SetUp = "public Tests()", OneTimeSetUp = "static Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
         },
         new("xunit v3", Library.XunitV3)
         {
-            Usings = "using Xunit;", Test = "[Fact]", TestWithTimeout = "[Fact(Timeout = 1000)]", SetUp = "public Tests()", OneTimeSetUp = "static Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
+            Usings = "using Xunit;", Test = "[Fact]", AssertSeen = "Assert.True(seen);", TestWithTimeout = "[Fact(Timeout = 1000)]", SetUp = "public Tests()", OneTimeSetUp = "static Tests()", Teardown = "public void Dispose()", TeardownBase = " : System.IDisposable",
         },
         new("NUnit", Library.NUnit)
         {
-            Usings = "using NUnit.Framework;", Test = "[Test]", TestWithTimeout = "[Test, Timeout(1000)]", SetUp = "[SetUp] public void SetUp()",
+            Usings = "using NUnit.Framework;", Test = "[Test]", AssertSeen = "Assert.That(seen);", TestWithTimeout = "[Test, Timeout(1000)]", SetUp = "[SetUp] public void SetUp()",
             OneTimeSetUp = "[OneTimeSetUp] public static void Once()", Teardown = "[TearDown] public void TearDown()",
         },
         new("MSTest", Library.MSTest)
         {
-            Usings = "using Microsoft.VisualStudio.TestTools.UnitTesting;", Test = "[TestMethod]", TestWithTimeout = "[TestMethod, Timeout(1000)]", TestClass = "[TestClass]",
+            Usings = "using Microsoft.VisualStudio.TestTools.UnitTesting;", Test = "[TestMethod]", AssertSeen = "Assert.IsTrue(seen);", TestWithTimeout = "[TestMethod, Timeout(1000)]", TestClass = "[TestClass]",
             SetUp = "[TestInitialize] public void SetUp()",
             OneTimeSetUp = "[ClassInitialize] public static void Once(TestContext context)", Teardown = "[TestCleanup] public void TearDown()",
         },
         new("TUnit", Library.TUnit)
         {
-            Usings = "using TUnit.Core;", Test = "[Test]", TestWithTimeout = "[Test, Timeout(1000)]",
+            Usings = "using TUnit.Core; using TUnit.Assertions; using TUnit.Assertions.Extensions;", Test = "[Test]", AssertSeen = "await Assert.That(seen).IsTrue();", TestWithTimeout = "[Test, Timeout(1000)]",
             SetUp = "[Before(HookType.Test)] public void SetUp()",
             OneTimeSetUp = "[Before(HookType.Class)] public static void Once()", Teardown = "[After(HookType.Test)] public void TearDown()",
         },

@@ -39,7 +39,8 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
     {
         foreach (var child in operation.ChildOperations)
         {
-            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation or ILoopOperation)
+            // A pause after a call that threw is that of a retry.
+            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation or ILoopOperation or ICatchClauseOperation)
                 continue;
             if (child is IInvocationOperation call && Pauses(call, types))
                 return call;
