@@ -28,7 +28,7 @@ internal sealed partial class PathTrail(
             return PathUses.None;
 
         var uses = Follow(operation);
-        return uses.Has(PathUses.Reads) && PathGuards.IsProbedBefore(value, text) ? uses | PathUses.Probed : uses;
+        return uses.Has(PathUses.Reads) && ValueGuards.IsProbedBefore(value, text) ? uses | PathUses.Probed : uses;
     }
 
     /// <summary>The trail may lead into another file of the compilation.</summary>
