@@ -45,6 +45,27 @@ public class UnconfirmedPaymentTests
     public async Task Reports_a_job_whose_payment_is_not_settled(string body, string members = "") =>
         await Verify.ReportsAsync(PaymentCode.In(body, members));
 
+    /// <summary>A wallet that was not written for this rule.</summary>
+    [Theory]
+    [InlineData("await rpc.SendToAddressAsync(provider, Money.Coins(0.1m)); using var job = await http.[|PostAsJsonAsync|](\"/job\", 1);")]
+    [InlineData("var sent = await rpc.SendToAddressAsync(provider, Money.Coins(0.1m)); while ((await rpc.GetRawTransactionInfoAsync(sent)).Confirmations < 1) await Task.Delay(1000); using var job = await http.PostAsJsonAsync(\"/job\", 1);")]
+    [InlineData("var sent = await rpc.SendToAddressAsync(provider, Money.Coins(0.1m)); var info = await rpc.GetRawTransactionInfoAsync(sent); if (info.Confirmations == 0) return; using var job = await http.PostAsJsonAsync(\"/job\", 1);")]
+    public async Task Knows_the_wallet_of_NBitcoin(string body) => await Verify.ReportsAsync($$"""
+        using System.Net.Http;
+        using System.Net.Http.Json;
+        using System.Threading.Tasks;
+        using NBitcoin;
+        using NBitcoin.RPC;
+
+        public class Buyer(RPCClient rpc, BitcoinAddress provider, HttpClient http)
+        {
+            public async Task BuyAsync()
+            {
+                {{body}}
+            }
+        }
+        """, Library.NBitcoin);
+
     [Fact]
     public async Task Options_name_all_three()
     {

@@ -18,6 +18,7 @@ public enum Library
     RedisCache,
     Mqtt,
     Nats,
+    NBitcoin,
     Resilience,
 
     /// <summary>In place of .NET: a framework that lacks what came later, such as <c>Random.Shared</c>.</summary>
