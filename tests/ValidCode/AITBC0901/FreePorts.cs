@@ -26,13 +26,14 @@ public class FreePorts
             }
         }
 
-        Assert.NotNull(listener);
+        using var found = listener;
+        Assert.NotNull(found);
     }
 
     [Fact]
     public void Each_test_takes_its_own()
     {
-        var listener = new TcpListener(IPAddress.Loopback, System.Threading.Interlocked.Increment(ref s_next));
+        using var listener = new TcpListener(IPAddress.Loopback, System.Threading.Interlocked.Increment(ref s_next));
         listener.Start();
         Assert.True(listener.Server.IsBound);
     }
