@@ -75,10 +75,10 @@ public class SharedFileTests
             """,
             [],
             Library.XunitV2);
-        test.ExpectedDiagnostics.Add(new DiagnosticResult("AITBC0805", DiagnosticSeverity.Warning)
+        test.ExpectedDiagnostics.Add(new DiagnosticResult("AITBC0805", DiagnosticSeverity.Info)
             .WithLocation(1).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations)
             .WithArguments("host.json", " and is used by 'First' too, which may run at the same time"));
-        test.ExpectedDiagnostics.Add(new DiagnosticResult("AITBC0805", DiagnosticSeverity.Warning)
+        test.ExpectedDiagnostics.Add(new DiagnosticResult("AITBC0805", DiagnosticSeverity.Info)
             .WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations)
             .WithArguments("host.json", " and is used by 'Second' too, which may run at the same time"));
         await test.RunAsync();

@@ -34,6 +34,45 @@ public class UnreleasedResourceTests
 
     private const string Start = "var server = new TcpListener(IPAddress.Loopback, 0); server.Start();";
 
+    [Theory]
+    // It is expected to fail, so it never starts.
+    [InlineData("var client = new TcpClient(); try { client.Connect(\"nowhere\", 1); Assert.Fail(); } catch (SocketException) { }")]
+    [InlineData("var client = new TcpClient(); Assert.Throws<SocketException>(() => client.Connect(\"nowhere\", 1));")]
+    [InlineData("var client = new TcpClient(); Assert.Throws<SocketException>(() => { client.Connect(\"nowhere\", 1); });")]
+    [InlineData("var client = new TcpClient(); System.Action connect = () => client.Connect(\"nowhere\", 1); Assert.That(connect, Throws.Exception);")]
+    // A double of the tests.
+    [InlineData("var connection = new Recording(); connection.Open();")]
+    public async Task Silent_where_nothing_starts(string body) => await Verify.ReportsAsync($$"""
+        using System.Data;
+        using System.Data.Common;
+        using System.Net.Sockets;
+        using NUnit.Framework;
+
+        public sealed class Recording : DbConnection
+        {
+            [System.Diagnostics.CodeAnalysis.AllowNull]
+            public override string ConnectionString { get; set; } = "";
+            public override string Database => "";
+            public override string DataSource => "";
+            public override string ServerVersion => "";
+            public override ConnectionState State => ConnectionState.Open;
+            public override void ChangeDatabase(string databaseName) { }
+            public override void Close() { }
+            public override void Open() { }
+            protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => null!;
+            protected override DbCommand CreateDbCommand() => null!;
+        }
+
+        public class Tests
+        {
+            [Test]
+            public void Works()
+            {
+                {{body}}
+            }
+        }
+        """, Library.NUnit);
+
     public static TheoryData<FrameworkCode, string> Released => InAll(
         "using var server = new TcpListener(IPAddress.Loopback, 0); server.Start(); AssertEqual(1, 2);",
         "using (var server = new TcpListener(IPAddress.Loopback, 0)) { server.Start(); AssertEqual(1, 2); }",
@@ -199,8 +238,8 @@ public class UnreleasedResourceTests
         """);
 
     [Fact]
-    public Task Reports_an_opened_database_and_a_server_of_ones_own() => Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[0].Class("", """
-        var [|database|] = new ChainDatabase("Data Source=chain.db");
+    public Task Reports_a_server_of_ones_own_and_no_double_of_a_database() => Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[0].Class("", """
+        var database = new ChainDatabase("Data Source=chain.db");
         database.Open();
         var [|peer|] = new Peer();
         peer.Start();

@@ -134,6 +134,30 @@ public class UnrestoredStateTests
         }
         """);
 
+    [Theory]
+    [InlineData("public Family() { [|CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture|]; }", "CultureInfo.DefaultThreadCurrentCulture = new CultureInfo(\"de\");")]
+    [InlineData("[SetUp] public void Begin() { [|CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture|]; }", "CultureInfo.DefaultThreadCurrentCulture = new CultureInfo(\"de\");")]
+    [InlineData("public Family() { }", "[|CultureInfo.DefaultThreadCurrentCulture = new CultureInfo(\"de\")|];")]
+    [InlineData("public Family() { [|CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture|]; }", "[|CultureInfo.DefaultThreadCurrentCulture = new CultureInfo(\"de\")|];")]
+    public async Task A_base_class_gives_each_test_the_value_to_start_with(string family, string body) => await Verify.ReportsAsync($$"""
+        using System.Globalization;
+        using NUnit.Framework;
+
+        public abstract class Family
+        {
+            {{family}}
+        }
+
+        public class Tests : Family
+        {
+            [Test]
+            public void Works()
+            {
+                {{body}}
+            }
+        }
+        """, Library.NUnit);
+
     public static TheoryData<FrameworkCode, string> Leaks => InAll(
         "[|Environment.SetEnvironmentVariable(\"NODE\", \"1\")|];",
         "[|Environment.SetEnvironmentVariable(\"NODE\", \"1\")|]; AssertEqual(1, 2); " + Unset,

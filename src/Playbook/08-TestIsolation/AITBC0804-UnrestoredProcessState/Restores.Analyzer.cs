@@ -71,7 +71,11 @@ internal sealed class Restores(KnownTypes types)
                 switch (member)
                 {
                     case IMethodSymbol { MethodKind: not (MethodKind.PropertyGet or MethodKind.PropertySet) } method
-                        when IsTeardown(method, testCode) && (Mentions(method, change.Api) || CallsOneThatMentions(method, current, change.Api)):
+                        when IsTeardown(method, testCode) && (Mentions(method, change.Api) || CallsOneThatMentions(method, current, change.Api) || ResetsHolder(method, change)):
+                        return true;
+                    // A base class that gives each test of its family the value it starts with.
+                    case IMethodSymbol { IsStatic: false } method
+                        when !SymbolEqualityComparer.Default.Equals(current, type) && IsSetUp(method, testCode) && (Assigns(method, change) || ResetsHolder(method, change)):
                         return true;
                     case IFieldSymbol { Type: INamedTypeSymbol held } when IsScope(held, change):
                         return true;
@@ -110,7 +114,8 @@ internal sealed class Restores(KnownTypes types)
             return false;
         foreach (var declaration in type.DeclaringSyntaxReferences)
         {
-            if (declaration.GetSyntax().ToString().Contains(change.Api))
+            var syntax = declaration.GetSyntax();
+            if (syntax.ToString().Contains(change.Api) || ResetsHolder(syntax, change))
                 return true;
         }
 
@@ -145,6 +150,33 @@ internal sealed class Restores(KnownTypes types)
                     && type.GetMembers(called.Identifier.ValueText).Any(m => m is IMethodSymbol method && Mentions(method, api)))
                     return true;
             }
+        }
+
+        return false;
+    }
+
+    private static bool IsSetUp(IMethodSymbol method, TestCode testCode) =>
+        method.MethodKind == MethodKind.Constructor || testCode.LifecycleOf(method) is { Role: LifecycleRole.SetUp };
+
+    private static bool Assigns(IMethodSymbol method, StateChange change) =>
+        change.Kind == StateKind.StaticMember && method.DeclaringSyntaxReferences.Any(declaration => declaration.GetSyntax().DescendantNodes()
+            .Any(node => node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } && name == change.Api));
+
+    private static bool ResetsHolder(IMethodSymbol method, StateChange change) =>
+        method.DeclaringSyntaxReferences.Any(declaration => ResetsHolder(declaration.GetSyntax(), change));
+
+    /// <summary>Does the code call <c>Reset()</c> or the like on the type whose static member is changed?</summary>
+    private static bool ResetsHolder(SyntaxNode code, StateChange change)
+    {
+        if (change is not { Kind: StateKind.StaticMember, Key: { } holder })
+            return false;
+
+        var name = holder.Substring(holder.LastIndexOf('.') + 1);
+        foreach (var node in code.DescendantNodes())
+        {
+            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver, Name.Identifier.ValueText: var called } }
+                && IsRestoring(called) && receiver.ToString().EndsWith(name, StringComparison.Ordinal))
+                return true;
         }
 
         return false;

@@ -4,12 +4,10 @@ using Microsoft.CodeAnalysis;
 namespace Aitbc.Analyzers.TestIsolation;
 
 /// <summary>Why a fixed path is reported.</summary>
-/// <param name="IsShared">Another test may use it at the same time.</param>
-/// <param name="KeepsContent">What is left behind is still there for the next run.</param>
 /// <param name="Because">The rest of the message's first half.</param>
 /// <param name="Others">The other places.</param>
 /// <param name="MayBeRenamed">Nobody outside of this member relies on the name.</param>
-internal sealed record FileVerdict(bool IsShared, bool KeepsContent, string Because, ImmutableArray<Location> Others, bool MayBeRenamed);
+internal sealed record FileVerdict(string Because, ImmutableArray<Location> Others, bool MayBeRenamed);
 
 /// <summary>Decides who is harmed by a fixed path.</summary>
 internal sealed class FileJudge(TestCode testCode, FileUses uses)
@@ -58,19 +56,18 @@ internal sealed class FileJudge(TestCode testCode, FileUses uses)
         {
             var who = SymbolEqualityComparer.Default.Equals(rival.Outermost, outermost) ? rival.Where.Name : rival.Outermost.Name;
             return new FileVerdict(
-                true, true, $" and is used by '{who}' too, which may run at the same time", [rival.Syntax.GetLocation()], MayBeRenamed(first, own, others));
+                $" and is used by '{who}' too, which may run at the same time", [rival.Syntax.GetLocation()], MayBeRenamed(first, own, others));
         }
 
         if (isDeleted || !hasFiles && !own.Exists(static use => use.Kind == FileUseKind.Passed))
             return null;
 
-        var keeps = makers.Exists(static use => use.Kind is FileUseKind.Keep or FileUseKind.Directory);
         var second = makers.Find(use => !SymbolEqualityComparer.Default.Equals(use.Where, first.Where) && use.Path.Key == first.Path.Key)
             ?? others.Find(use => use.Makes && use.Path.Key == first.Path.Key);
         return second is null
-            ? new FileVerdict(false, keeps, " and is left behind", [], MayBeRenamed(first, own, others))
+            ? new FileVerdict(" and is left behind", [], MayBeRenamed(first, own, others))
             : new FileVerdict(
-                false, keeps, $" and is left behind for '{(own.Contains(second) ? second.Where.Name : second.Outermost.Name)}'",
+                $" and is left behind for '{(own.Contains(second) ? second.Where.Name : second.Outermost.Name)}'",
                 [second.Syntax.GetLocation()], MayBeRenamed(first, own, others));
     }
 

@@ -18,13 +18,12 @@ public sealed class SharedFileAnalyzer : PlaybookAnalyzer
 {
     public const string Id = "AITBC0805";
 
-    /// <summary>What is written anew each time and only left behind is an <see cref="DiagnosticSeverity.Info"/>.</summary>
     private static readonly DiagnosticDescriptor Descriptor = new(
         Id,
         "Tests share a fixed file or database",
         "'{0}' has the same name in each test and run{1}; give each test its own, of unique name under the temp directory",
         RuleCategory.TestIsolation,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         description: "A file, directory or database of a fixed name is shared by all who name it: tests that run side by side overwrite each other's, and the next run meets what this one left.",
         helpLinkUri: HelpLink.AITBC0805);
@@ -82,7 +81,6 @@ public sealed class SharedFileAnalyzer : PlaybookAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptor,
             place.GetLocation(),
-            verdict.IsShared ? DiagnosticSeverity.Warning : verdict.KeepsContent ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info,
             verdict.Others,
             verdict.MayBeRenamed ? SharedFileProperties.Renamed : ImmutableDictionary<string, string?>.Empty,
             path.Name,
