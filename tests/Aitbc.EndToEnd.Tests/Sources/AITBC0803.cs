@@ -4,7 +4,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Assert = Microsoft.VisualStudio.TestTools.UnitTesting.Assert;
 
 [TestClass]
-public class CoordinatorTests
+public class NodeTests
 {
     [TestMethod]
     public void Listens()
