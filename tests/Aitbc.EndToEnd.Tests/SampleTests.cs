@@ -19,9 +19,10 @@ public partial class SampleTests(PackedPackage package)
         (await project.FormatAsync(["--severity", "info", "--diagnostics", .. Rule.Every.Select(static rule => rule.Id)])).AssertSucceeded();
         var after = await project.BuildAsync();
         after.Command.AssertSucceeded();
-        var left = Shown(after.Command.Output);
+        var left = WithFix(Shown(after.Command.Output));
         // Constants that other files use, state that other types share: what is left has no fix that surely keeps behaviour.
-        Assert.True(left.Count <= shown.Count / 4, $"{left.Count} of {shown.Count} are left:\n{string.Join('\n', left)}");
+        var mendable = WithFix(shown);
+        Assert.True(left.Count <= mendable.Count / 4, $"{left.Count} of {mendable.Count} are left:\n{string.Join('\n', left)}");
     }
 
     [Fact]
@@ -58,6 +59,9 @@ public partial class SampleTests(PackedPackage package)
             StringComparison.Ordinal));
         return project;
     }
+
+    private static List<(string Id, string Place)> WithFix(IEnumerable<(string Id, string Place)> shown) =>
+        [.. shown.Where(static line => Rule.Every.Any(rule => rule.Id == line.Id && rule.HasFix))];
 
     private static List<(string Id, string Place)> Shown(string output) =>
         [.. Diagnostic().Matches(output).Select(static match => (match.Groups["id"].Value, match.Groups["place"].Value)).Distinct()];
