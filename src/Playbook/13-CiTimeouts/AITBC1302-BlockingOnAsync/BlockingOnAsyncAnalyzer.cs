@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Aitbc.Analyzers.CiTimeouts;
@@ -63,7 +62,7 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
             || StaysSynchronous.Does(operation.Syntax, function, model, context.CancellationToken))
             return;
 
-        if (GraphAround(context) is { } graph && new CompletedTask(graph, types).IsKnown(call, operation))
+        if (OnEveryPath.GraphAround(context.Operation, context.GetControlFlowGraph(), context.CancellationToken) is { } graph && new CompletedTask(graph, types).IsKnown(call, operation))
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(Descriptor, call.Name.GetLocation(), call.Name.ToString()));
@@ -132,51 +131,4 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
         && tests.FrameworkOfTest(method)?.BlockingAnalyzerProperty is { } property
         && context.Options.AnalyzerConfigOptionsProvider.GetOptions(function.SyntaxTree).TryGetValue("build_property." + property, out var value)
         && bool.TryParse(value, out var present) && present;
-
-    /// <summary>The control-flow graph of the function that holds the operation, be it nested in others.</summary>
-    private static ControlFlowGraph? GraphAround(OperationAnalysisContext context)
-    {
-        var functions = new Stack<IOperation>();
-        for (var current = context.Operation.Parent; current is not null; current = current.Parent)
-        {
-            if (current is ILocalFunctionOperation or IAnonymousFunctionOperation)
-                functions.Push(current);
-        }
-
-        var graph = context.GetControlFlowGraph();
-        while (graph is not null && functions.Count > 0)
-        {
-            graph = functions.Pop() switch
-            {
-                ILocalFunctionOperation local when graph.LocalFunctions.Contains(local.Symbol) =>
-                    graph.GetLocalFunctionControlFlowGraph(local.Symbol, context.CancellationToken),
-                IAnonymousFunctionOperation lambda when FindLambda(graph, lambda.Syntax) is { } found =>
-                    graph.GetAnonymousFunctionControlFlowGraph(found, context.CancellationToken),
-                _ => null,
-            };
-        }
-
-        return graph;
-    }
-
-    private static IFlowAnonymousFunctionOperation? FindLambda(ControlFlowGraph graph, SyntaxNode syntax)
-    {
-        foreach (var block in graph.Blocks)
-        {
-            for (var i = 0; i <= block.Operations.Length; i++)
-            {
-                var operation = i == block.Operations.Length ? block.BranchValue : block.Operations[i];
-                if (operation is null || !operation.Syntax.Span.Contains(syntax.Span))
-                    continue;
-
-                foreach (var inner in operation.DescendantsAndSelf())
-                {
-                    if (inner is IFlowAnonymousFunctionOperation lambda && lambda.Syntax == syntax)
-                        return lambda;
-                }
-            }
-        }
-
-        return null;
-    }
 }
