@@ -112,7 +112,7 @@ internal static class LoopExits
         foreach (var own in Own(loop))
         {
             // What grows by a factor is a pause, and a question about it may only cap it.
-            if (own is IConditionalOperation conditional && Signal.IsMentioned(counter, conditional.Condition)
+            if (own is IConditionalOperation conditional && Signal.IsMentioned(counter, conditional.Condition) && !OnlyCaps(conditional, counter)
                 && (!Grows(operation) || conditional.WhenTrue.DescendantsAndSelf().Any(inner => Leaves(inner, loop))))
                 return true;
             if (own is ICatchClauseOperation { Filter: { } filter } && Signal.IsMentioned(counter, filter))
@@ -120,6 +120,20 @@ internal static class LoopExits
         }
 
         return false;
+    }
+
+    /// <summary>Does the statement do nothing but write the counter it asks about: <c>if (pause &lt; 1000) pause += 100;</c>?</summary>
+    private static bool OnlyCaps(IConditionalOperation conditional, IOperation counter)
+    {
+        return IsWrite(conditional.WhenTrue) && (conditional.WhenFalse is null || IsWrite(conditional.WhenFalse));
+
+        bool IsWrite(IOperation statement) => statement switch
+        {
+            IBlockOperation { Operations: [var only] } => IsWrite(only),
+            IExpressionStatementOperation { Operation: IAssignmentOperation assignment } => Signal.Same(assignment.Target, counter),
+            IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation step } => Signal.Same(step.Target, counter),
+            _ => false,
+        };
     }
 
     private static bool Grows(IOperation step) => step is ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Multiply }

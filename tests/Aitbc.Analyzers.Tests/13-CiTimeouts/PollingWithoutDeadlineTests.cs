@@ -47,6 +47,7 @@ public class PollingWithoutDeadlineTests
     [InlineData("while (!ready) { token.ThrowIfCancellationRequested(); Thread.Sleep(10); }")]
     [InlineData("var limit = new CancellationTokenSource(1000); while (!ready && !limit.IsCancellationRequested) Thread.Sleep(10);")]
     [InlineData("var pause = 1; while (!ready) { Thread.Sleep(pause); pause *= 2; if (pause > 1000) throw new TimeoutException(); }")]
+    [InlineData("var pause = 1; while (!ready) { Thread.Sleep(pause); if (pause < 1000) pause += 100; else throw new TimeoutException(); }")]
     [InlineData("var wait = Task.Delay(1000); while (!ready && !wait.IsCompleted) await Task.Delay(10);")]
     // Whoever waits for it does so within bounds.
     [InlineData("await Poll().WaitAsync(TimeSpan.FromSeconds(1)); async Task Poll() { while (!ready) await Task.Delay(10); }")]
@@ -92,6 +93,9 @@ public class PollingWithoutDeadlineTests
     [InlineData("[|for|] (;;) { if (ready) return; await Task.Delay(10, CancellationToken.None); }")]
     [InlineData("var pause = 10; [|while|] (!ready) { await Task.Delay(pause); pause *= 2; }")]
     [InlineData("var pause = 10; [|while|] (!ready) { await Task.Delay(pause); pause *= 2; if (pause > 1000) Console.WriteLine(pause); }")]
+    [InlineData("var pause = 10; [|while|] (!ready) { await Task.Delay(pause); if (pause < 1000) pause *= 2; }")]
+    [InlineData("var pause = 10; [|while|] (!ready) { await Task.Delay(pause); if (pause < 1000) pause += 100; else pause = 1000; }")]
+    [InlineData("var pause = 10; [|while|] (!ready) { await Task.Delay(pause); pause = Math.Min(pause * 2, 1000); }")]
     [InlineData("[|while|] (!ready) { try { Thread.Sleep(10); } finally { } }")]
     [InlineData("var wait = Task.Run(() => ready); [|while|] (!wait.IsCompleted) await Task.Delay(10);")]
     [InlineData("await Poll(); await Poll().WaitAsync(TimeSpan.FromSeconds(1)); async Task Poll() { [|while|] (!ready) await Task.Delay(10); }")]
@@ -198,8 +202,53 @@ public class PollingWithoutDeadlineTests
                     Thread.Sleep(10);
                 }
         """)]
+    [InlineData(
+        """
+                if (process.HasExited)
+                    // Until it is there.
+                    [|while|] (!ready)
+                        Thread.Sleep(10);
+        """,
+        """
+                if (process.HasExited)
+                // Until it is there.
+                {
+                    var waited = Stopwatch.StartNew();
+                    while (!ready)
+                    {
+                        if (waited.Elapsed > TimeSpan.FromSeconds(30))
+                            throw new TimeoutException("The polled state did not come within 30 seconds.");
+                        Thread.Sleep(10);
+                    }
+                }
+        """)]
     public Task A_deadline_ends_the_loop(string body, string fixedBody) =>
         Verify.FixesAsync(Code(body), Code(fixedBody), key: "AITBC1304");
+
+    [Fact]
+    public Task A_deadline_ends_a_loop_at_top_level() => Verify.FixesAsync(
+        """
+        using System.IO;
+        using System.Threading;
+
+        [|while|] (!File.Exists("done"))
+            Thread.Sleep(10);
+        """,
+        """
+        using System;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Threading;
+
+        var waited = Stopwatch.StartNew();
+        while (!File.Exists("done"))
+        {
+            if (waited.Elapsed > TimeSpan.FromSeconds(30))
+                throw new TimeoutException("The polled state did not come within 30 seconds.");
+            Thread.Sleep(10);
+        }
+        """,
+        key: "AITBC1304");
 
     [Fact]
     public Task The_token_that_the_method_forgot_ends_the_loop() => Verify.FixesAsync(

@@ -7,22 +7,28 @@ namespace Aitbc.Analyzers;
 
 /// <summary>Which calls of a compilation reach another machine. One instance serves all rules of a compilation.</summary>
 /// <remarks>
-/// A call counts if its method is one of a known library, if it belongs to a type that says it is a client and gives a
-/// task, or if it calls a method of this compilation whose own body makes such a call.
+/// A call counts if its method is one of a known library, if it gives the response of an HTTP server, if it belongs to a type
+/// that says it is a client and gives a task, or if it calls a method of this compilation whose own body makes such a call.
 /// </remarks>
 internal sealed class RemoteCalls
 {
+    /// <summary>The call itself, and what the method does that it calls.</summary>
     private const int MaxDepth = 2;
+
+    /// <summary>Where the code says itself that it tries again: also what that method calls, four methods deep.</summary>
+    private const int MaxDepthOfRetry = 5;
 
     private static readonly ConditionalWeakTable<Compilation, RemoteCalls> Cache = new();
 
     private readonly KnownTypes types;
     private readonly Dictionary<ISymbol, string[]> callers = new(SymbolEqualityComparer.Default);
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> remote = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool>[] remote = new ConcurrentDictionary<IMethodSymbol, bool>[MaxDepthOfRetry];
 
     private RemoteCalls(KnownTypes types)
     {
         this.types = types;
+        for (var depth = 0; depth < remote.Length; depth++)
+            remote[depth] = new ConcurrentDictionary<IMethodSymbol, bool>(SymbolEqualityComparer.Default);
         foreach (var (name, verbs) in RemoteTypes.Callers)
         {
             if (types[name] is { } type)
@@ -33,7 +39,15 @@ internal sealed class RemoteCalls
     public static RemoteCalls Of(KnownTypes types) => Cache.GetValue(types.Compilation, _ => new RemoteCalls(types));
 
     /// <summary>The first operation in <paramref name="operation"/>, lambdas aside, that reaches another machine.</summary>
-    public IOperation? FirstIn(IOperation operation, CancellationToken cancellationToken) => FirstIn(operation, MaxDepth, cancellationToken);
+    public IOperation? FirstIn(IOperation operation, CancellationToken cancellationToken) =>
+        FirstIn(operation, MaxDepth, withLambdas: false, cancellationToken);
+
+    /// <summary>
+    /// The same for code that says itself that it tries again: it is looked deeper into, and a server that is called through an
+    /// interface counts.
+    /// </summary>
+    public IOperation? FirstInRetry(IOperation operation, CancellationToken cancellationToken) =>
+        FirstServerIn(operation) ?? FirstIn(operation, MaxDepthOfRetry, withLambdas: false, cancellationToken);
 
     /// <summary>Does whoever catches this exception know that another machine was called?</summary>
     public bool IsFailure(ITypeSymbol? exception) =>
@@ -52,15 +66,15 @@ internal sealed class RemoteCalls
         && (name.StartsWith("Http", StringComparison.Ordinal) || name.StartsWith("Rpc", StringComparison.Ordinal) || Has(name, "ConnectionException")
             || Has(name, "RequestException") || Has(name, "CommunicationException") || Has(name, "NetworkException") || name.EndsWith("ApiException", StringComparison.Ordinal));
 
-    private IOperation? FirstIn(IOperation operation, int depth, CancellationToken cancellationToken)
+    private IOperation? FirstIn(IOperation operation, int depth, bool withLambdas, CancellationToken cancellationToken)
     {
         if (Reaches(operation, depth, cancellationToken))
             return operation;
         foreach (var child in operation.ChildOperations)
         {
-            if (child is IAnonymousFunctionOperation or ILocalFunctionOperation or ICatchClauseOperation)
+            if (child is ILocalFunctionOperation or ICatchClauseOperation || !withLambdas && child is IAnonymousFunctionOperation)
                 continue;
-            if (FirstIn(child, depth, cancellationToken) is { } found)
+            if (FirstIn(child, depth, withLambdas, cancellationToken) is { } found)
                 return found;
         }
 
@@ -70,7 +84,7 @@ internal sealed class RemoteCalls
     private bool Reaches(IOperation operation, int depth, CancellationToken cancellationToken) => operation switch
     {
         IInvocationOperation { TargetMethod: { } method } call =>
-            IsLibrary(method, call.Instance?.Type) || IsNamedClient(method, call.Instance?.Type) || depth > 1 && IsOwn(method, depth - 1, cancellationToken),
+            IsResponse(method.ReturnType) || IsLibrary(method, call.Instance?.Type) || IsNamedClient(method, call.Instance?.Type) || depth > 1 && IsOwn(method, depth - 1, cancellationToken),
         // This constructor connects.
         IObjectCreationOperation { Arguments.Length: 2, Type: { } type } => types.Is(type, "System.Net.Sockets.TcpClient"),
         _ => false,
@@ -98,12 +112,30 @@ internal sealed class RemoteCalls
     private bool IsVerbOf(INamedTypeSymbol type, IMethodSymbol method) => callers.TryGetValue(type.OriginalDefinition, out var verbs)
         && Array.Exists(verbs, verb => method.Name.StartsWith(verb, StringComparison.Ordinal));
 
+    /// <summary>Whoever gives the response of an HTTP server has asked one.</summary>
+    private static bool IsResponse(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ Name: "HttpResponseMessage", ContainingNamespace.Name: "Http" }] };
+
+    /// <summary>The first call of a server, a gateway or a proxy that is known by its interface only: <c>IJobServer</c>.</summary>
+    private static IOperation? FirstServerIn(IOperation operation)
+    {
+        foreach (var inner in LoopExits.Own(operation))
+        {
+            if (inner is IInvocationOperation { TargetMethod: var method, Instance.Type: { TypeKind: TypeKind.Interface, Name: var name } }
+                && (name.EndsWith("Server", StringComparison.Ordinal) || name.EndsWith("Gateway", StringComparison.Ordinal) || name.EndsWith("Proxy", StringComparison.Ordinal))
+                && IsTask(method.ReturnType) && !IsListening(method.Name) && !IsDouble(name)
+                && !method.Name.StartsWith("Start", StringComparison.Ordinal) && !method.Name.StartsWith("Run", StringComparison.Ordinal))
+                return inner;
+        }
+
+        return null;
+    }
+
     /// <summary>A method that gives a task, or connects, of a type that calls itself a client or a connection.</summary>
     private static bool IsNamedClient(IMethodSymbol method, ITypeSymbol? receiver)
     {
         if (receiver?.Name is not { Length: > 6 } name || method.IsExtensionMethod)
             return false;
-        if (Has(name, "Pipe") || Has(name, "Language") || Has(name, "Fake") || Has(name, "Mock") || Has(name, "Debug") || IsLocalDatabase(receiver))
+        if (Has(name, "Pipe") || Has(name, "Language") || Has(name, "Debug") || IsDouble(name) || IsLocalDatabase(receiver))
             return false;
         if (method.Name.StartsWith("Connect", StringComparison.Ordinal) && (Has(name, "Client") || Has(name, "Connection") || Has(name, "Session") || Has(name, "Socket")))
             return true;
@@ -111,6 +143,10 @@ internal sealed class RemoteCalls
                 || name.EndsWith("Connection", StringComparison.Ordinal) || name.EndsWith("Api", StringComparison.Ordinal))
             && IsTask(method.ReturnType) && !IsListening(method.Name);
     }
+
+    /// <summary>Stands for another machine, and is none.</summary>
+    private static bool IsDouble(string name) => Has(name, "Fake") || Has(name, "Mock") || Has(name, "Stub") || Has(name, "Dummy") || Has(name, "InMemory")
+        || Has(name, "InProc") || Has(name, "Null") || Has(name, "NoOp") || Has(name, "Local") || Has(name, "Loopback") || Has(name, "Simulat");
 
     private static bool IsTask(ITypeSymbol type) => type.Name is "Task" or "ValueTask" && type.ContainingNamespace is { Name: "Tasks" };
 
@@ -125,7 +161,7 @@ internal sealed class RemoteCalls
         method = method.OriginalDefinition;
         if (!SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, types.Compilation.Assembly))
             return false;
-        if (remote.TryGetValue(method, out var known))
+        if (remote[depth].TryGetValue(method, out var known))
             return known;
 
         var reaches = false;
@@ -136,7 +172,7 @@ internal sealed class RemoteCalls
                 reaches |= BodyReaches(body, depth, cancellationToken);
         }
 
-        remote.TryAdd(method, reaches);
+        remote[depth].TryAdd(method, reaches);
         return reaches;
     }
 
@@ -144,7 +180,8 @@ internal sealed class RemoteCalls
     {
         foreach (var child in body.ChildOperations)
         {
-            if (FirstIn(child, depth, cancellationToken) is not null)
+            // Far down, what a helper is handed counts as well: a throttle or a lock runs it.
+            if (FirstIn(child, depth, withLambdas: depth > 1, cancellationToken) is not null)
                 return true;
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -117,6 +118,7 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
     /// <summary>The remote call whose failure this block catches.</summary>
     private static IOperation? AttemptOf(ITryOperation attempt, ICatchClauseOperation failure, RemoteCalls remote, CancellationToken cancellationToken)
     {
+        var isAny = true;
         if (RetryOutcome.IsAboutOtherWriter(failure))
             return null;
 
@@ -126,9 +128,24 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
             if (remote.IsOtherFailure(exception))
                 return null;
             proof |= remote.IsFailure(exception);
+            isAny &= exception is { Name: "Exception", ContainingNamespace.Name: "System" };
         }
 
-        return remote.FirstIn(attempt.Body, cancellationToken) ?? (proof ? FirstCall(attempt.Body) : null);
+        return remote.FirstIn(attempt.Body, cancellationToken)
+            ?? (proof ? FirstCall(attempt.Body) : isAny && SpeaksOfAttempts(attempt) ? remote.FirstInRetry(attempt.Body, cancellationToken) : null);
+    }
+
+    /// <summary>Does a name around or in the try statement say that this is tried again?</summary>
+    private static bool SpeaksOfAttempts(ITryOperation attempt)
+    {
+        var around = attempt.Syntax.FirstAncestorOrSelf<SyntaxNode>(static node => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax) ?? attempt.Syntax;
+        foreach (var token in around.DescendantTokens())
+        {
+            if (token.IsKind(SyntaxKind.IdentifierToken) && (Has(token.ValueText, "retr") || Has(token.ValueText, "attempt") || Has(token.ValueText, "tries")))
+                return true;
+        }
+
+        return false;
     }
 
     private static IOperation? FirstCall(IOperation body)
@@ -161,8 +178,9 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
         return null;
     }
 
-    /// <summary>A method of the author's own that starts a server.</summary>
-    private static bool Starts(IMethodSymbol method) => method.Name.StartsWith("Start", StringComparison.Ordinal) && !method.ContainingType.Name.StartsWith("Hub", StringComparison.Ordinal);
+    /// <summary>A method that starts a server; a connection that is started connects.</summary>
+    private static bool Starts(IMethodSymbol method) => method.Name.StartsWith("Start", StringComparison.Ordinal)
+        && !Has(method.ContainingType.Name, "Connection");
 
     private static bool SpeaksOfReadiness(string text) => Has(text, "wait") || Has(text, "poll") || Has(text, "ready") || Has(text, "readiness") || Has(text, "until")
         || Has(text, "health") || Has(text, "alive") || Has(text, "liveness") || Has(text, "ping") || Has(text, "isup") || Has(text, "running") || Has(text, "available")

@@ -33,10 +33,21 @@ internal static class RetryOutcome
                 IDeclarationPatternOperation pattern => pattern.MatchedType,
                 _ => null,
             };
-            // What is excluded (is not X) is not caught.
-            if (named is not null && operation.Parent is not (INegatedPatternOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not }))
+            if (named is not null && !IsExcluded(operation, failure.Filter))
                 yield return named;
         }
+    }
+
+    /// <summary>What is excluded (is not X, !(e is X || e is Y)) is not caught.</summary>
+    private static bool IsExcluded(IOperation test, IOperation filter)
+    {
+        for (var current = test; current != filter && current.Parent is { } parent; current = parent)
+        {
+            if (parent is INegatedPatternOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not })
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Is it about another writer who was faster, or a full queue of our own, which is no failure of the other machine?</summary>
@@ -143,6 +154,9 @@ internal static class RetryOutcome
                     break;
                 // Both branches leave.
                 case IConditionalOperation { WhenTrue: { } yes, WhenFalse: { } no } when child != ((IConditionalOperation)parent).Condition && EndsHere(yes) && EndsHere(no):
+                    break;
+                // The statuses that are worth another attempt have sections of their own.
+                case ISwitchCaseOperation { Parent: ISwitchOperation @switch } section when RetryStatus.HasLook(@switch.Value) && section.Clauses.Any(static clause => clause.CaseKind == CaseKind.Default):
                     break;
                 case IConditionalOperation conditional when child != conditional.Condition:
                 case ISwitchCaseOperation or ILoopOperation or ICatchClauseOperation or ISwitchExpressionArmOperation:

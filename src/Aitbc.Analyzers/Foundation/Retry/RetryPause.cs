@@ -167,7 +167,8 @@ internal static class RetryPauses
     {
         var name = call.TargetMethod.Name;
         return Has(name, "Delay") || Has(name, "BackOff") || Has(name, "Sleep") || Has(name, "Pause") || Has(name, "Throttle") || Has(name, "Jitter")
-            || name is "WaitOne" or "WhenAny" or "WaitForNextTickAsync" or "Join" or "SpinOnce" or "SpinUntil"
+            || name is "WaitOne" or "WhenAny" or "WaitForNextTickAsync" or "SpinOnce" or "SpinUntil"
+            || name == "Join" && call.TargetMethod.ContainingType.Name == "Thread"
             || name.StartsWith("Wait", StringComparison.Ordinal) && call.Arguments.Length > 0;
     }
 

@@ -55,6 +55,7 @@ internal static class RetryStatus
     public static bool IsGood(IOperation condition) => condition.WithoutConversions() switch
     {
         IPropertyReferenceOperation { Property.Name: "IsSuccessStatusCode" or "IsSuccessful" } => true,
+        IInvocationOperation { TargetMethod.Name: "IsSuccess" or "IsSuccessStatusCode", Type.SpecialType: SpecialType.System_Boolean } => true,
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => IsBad(not.Operand) && StatusNameOf(not.Operand) is null,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => StatusNameOf(equals) is "OK" or "Created" or "Accepted" or "NoContent",
         _ => false,

@@ -36,7 +36,7 @@ internal static class RetryTarget
 
     private static bool Changes(IOperation value, RetryRegion region, int steps)
     {
-        foreach (var operation in value.DescendantsAndSelf())
+        foreach (var operation in Parts(value))
         {
             switch (operation)
             {
@@ -59,6 +59,19 @@ internal static class RetryTarget
         }
 
         return false;
+    }
+
+    /// <summary>All parts of a value; which attempt it is (<c>isLast: attempt == 5</c>) makes it no other one.</summary>
+    private static IEnumerable<IOperation> Parts(IOperation value)
+    {
+        yield return value;
+        foreach (var child in value.ChildOperations)
+        {
+            if (child is IBinaryOperation { OperatorKind: >= BinaryOperatorKind.Equals and <= BinaryOperatorKind.GreaterThan, LeftOperand.Type.SpecialType: SpecialType.System_Int32 })
+                continue;
+            foreach (var part in Parts(child))
+                yield return part;
+        }
     }
 
     /// <summary>Is this variable given another value in the region than a new object of the same kind?</summary>

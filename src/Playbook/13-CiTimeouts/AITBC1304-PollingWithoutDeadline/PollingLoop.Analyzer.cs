@@ -229,7 +229,7 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
                 case IInvocationOperation { TargetMethod.Name: "Wait" or "GetResult" or "GetAwaiter", Instance: { } task }:
                     return OnlyLooksIn(WaitBound.Unwrap(task, types));
                 case IInvocationOperation call:
-                    return Pauses(call, types) || IsNote(call.TargetMethod);
+                    return Pauses(call, types) || IsNote(call.TargetMethod) || IsLookOfTest(call);
                 default:
                     return false;
             }
@@ -239,6 +239,10 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
         private static bool IsNote(IMethodSymbol method) => method.Name is "Refresh" or "RefreshAsync" or "Flush"
             || method.Name.StartsWith("Write", StringComparison.Ordinal) && method.ContainingType?.Name is "Console" or "Debug" or "Trace" or "ITestOutputHelper" or "TextWriter" or "TestContext"
             || method.Name.StartsWith("Log", StringComparison.Ordinal);
+
+        /// <summary>An assertion about what is there: it fails, or changes nothing.</summary>
+        private static bool IsLookOfTest(IInvocationOperation call) => call.Instance is null && Assertions.IsAssertion(call)
+            && !call.Descendants().Any(static inner => inner is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation);
 
         /// <summary>A value that is got with the help of one that the loop itself changes: the next page, the rest of a stream.</summary>
         private void Follow(IOperation? value)

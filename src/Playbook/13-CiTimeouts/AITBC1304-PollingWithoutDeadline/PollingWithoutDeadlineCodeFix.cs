@@ -28,18 +28,28 @@ public sealed class PollingWithoutDeadlineCodeFix : PlaybookCodeFix
                 Replace(site, delay, delay.AddArgumentListArguments(Argument(IdentifierName(token)))));
         }
 
-        if (loop.Parent is BlockSyntax or SwitchSectionSyntax)
+        yield return new FixOffer($"Give up after {TimeoutSyntax.Seconds} seconds", PollingWithoutDeadlineRule.Id + ".Deadline", _ =>
+            Task.FromResult(site.Document.WithSyntaxRoot(WithDeadline(site.Root, loop, body))));
+    }
+
+    /// <summary>The stopwatch stands before the loop, where need be in a block or at top level with it.</summary>
+    private static SyntaxNode WithDeadline(SyntaxNode root, StatementSyntax loop, StatementSyntax body)
+    {
+        var statements = WithDeadline(loop, body);
+        return loop.Parent switch
         {
-            yield return new FixOffer($"Give up after {TimeoutSyntax.Seconds} seconds", PollingWithoutDeadlineRule.Id + ".Deadline", _ =>
-                Task.FromResult(site.Document.WithSyntaxRoot(site.Root.ReplaceNode(loop, WithDeadline(loop, body)))));
-        }
+            BlockSyntax or SwitchSectionSyntax => root.ReplaceNode(loop, statements),
+            GlobalStatementSyntax global => root.ReplaceNode(global, statements.Select(static statement => GlobalStatement(statement))),
+            _ => root.ReplaceNode(loop, Block(statements.Select(static (statement, i) => i == 0 ? statement.WithoutLeadingTrivia() : statement))
+                .WithLeadingTrivia(loop.GetLeadingTrivia()).WithTrailingTrivia(loop.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation)),
+        };
     }
 
     private static Task<Document> Replace(FixSite site, SyntaxNode old, SyntaxNode changed) =>
         Task.FromResult(site.Document.WithSyntaxRoot(site.Root.ReplaceNode(old, changed.WithAdditionalAnnotations(Formatter.Annotation))));
 
     /// <summary>A stopwatch before the loop, and a look at it before each pause.</summary>
-    private static IEnumerable<SyntaxNode> WithDeadline(StatementSyntax loop, StatementSyntax body)
+    private static IEnumerable<StatementSyntax> WithDeadline(StatementSyntax loop, StatementSyntax body)
     {
         var name = NewCode.FreeName(loop, "waited");
         var start = ParseStatement($"var {name} = global::System.Diagnostics.Stopwatch.StartNew();")
