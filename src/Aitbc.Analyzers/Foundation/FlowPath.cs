@@ -1,109 +1,109 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Aitbc.Analyzers;
 
 /// <summary>Asks the control-flow graph what can run after an operation, in the order in which it runs.</summary>
-/// <remarks>Paths lead forward only: what a loop does next time round, and what an exception leads to, is not followed.</remarks>
-internal static class FlowPath
+/// <remarks>
+/// Paths lead forward only: what a loop does next time round, and what an exception leads to, is not followed. What must
+/// happen on every path, exceptions included, is <see cref="OnEveryPath"/>'s question.
+/// </remarks>
+internal sealed class FlowPath
 {
-    /// <summary>
-    /// The operations that <paramref name="isGoal"/> holds for and that a path from <paramref name="start"/> reaches
-    /// with nothing on it that <paramref name="ends"/> holds for. The paths start after the operation of the syntax
-    /// <paramref name="start"/>, or at the entry of the function.
-    /// </summary>
-    public static HashSet<SyntaxNode> Goals(ControlFlowGraph graph, SyntaxNode? start, Func<IOperation, bool> isGoal, Func<IOperation, bool> ends) =>
-        Search.Run(graph, start, isGoal, ends).Found;
+    private readonly ControlFlowGraph _graph;
+    private readonly SyntaxNode? _goal;
+    private readonly Func<IOperation, bool> _ends;
+    private readonly Queue<BasicBlock> _pending = new();
+    private readonly HashSet<int> _seen = [];
+    private bool _isReached;
 
-    /// <summary>Does a path from the operation of this syntax reach the function's end, or a return, with nothing on it that <paramref name="ends"/> holds for?</summary>
-    public static bool ReachesExit(ControlFlowGraph graph, SyntaxNode start, Func<IOperation, bool> ends) =>
-        Search.Run(graph, start, static _ => false, ends).ReachesExit;
-
-    /// <summary>The operations of a block, what an operation needs before the operation itself.</summary>
-    public static IEnumerable<IOperation> InOrder(BasicBlock block)
+    private FlowPath(ControlFlowGraph graph, SyntaxNode? goal, Func<IOperation, bool> ends)
     {
-        foreach (var operation in block.Operations)
-        {
-            foreach (var inner in InOrder(operation))
-                yield return inner;
-        }
-
-        if (block.BranchValue is { } value)
-        {
-            foreach (var inner in InOrder(value))
-                yield return inner;
-        }
+        _graph = graph;
+        _goal = goal;
+        _ends = ends;
     }
 
-    private static IEnumerable<IOperation> InOrder(IOperation operation)
-    {
-        foreach (var child in operation.ChildOperations)
-        {
-            foreach (var inner in InOrder(child))
-                yield return inner;
-        }
+    /// <summary>Can <paramref name="to"/> run after <paramref name="from"/>?</summary>
+    public static bool Reaches(ControlFlowGraph graph, SyntaxNode from, SyntaxNode to) => Reaches(graph, from, to, static _ => false);
 
-        yield return operation;
+    /// <summary>Can <paramref name="to"/> run after <paramref name="from"/> with nothing between that <paramref name="ends"/> holds for?</summary>
+    public static bool Reaches(ControlFlowGraph graph, SyntaxNode from, SyntaxNode to, Func<IOperation, bool> ends) =>
+        new FlowPath(graph, to, ends).IsReachedFrom(from);
+
+    /// <summary>Can the function come to its end, or a return, after <paramref name="from"/> with nothing between that <paramref name="ends"/> holds for?</summary>
+    public static bool ReachesExit(ControlFlowGraph graph, SyntaxNode from, Func<IOperation, bool> ends) =>
+        new FlowPath(graph, goal: null, ends).IsReachedFrom(from);
+
+    private bool IsReachedFrom(SyntaxNode start)
+    {
+        foreach (var block in _graph.Blocks)
+            Walk(block, start);
+        while (!_isReached && _pending.Count > 0)
+            Walk(_pending.Dequeue(), from: null);
+        return _isReached;
     }
 
-    private sealed class Search(Func<IOperation, bool> isGoal, Func<IOperation, bool> ends)
+    /// <summary>Walks on from the operation of this syntax, if the block holds it; from the block's start where none is given.</summary>
+    private void Walk(BasicBlock block, SyntaxNode? from)
     {
-        private readonly Queue<BasicBlock> _pending = new();
-        private readonly HashSet<int> _seen = [];
-
-        public HashSet<SyntaxNode> Found { get; } = [];
-
-        public bool ReachesExit { get; private set; }
-
-        public static Search Run(ControlFlowGraph graph, SyntaxNode? start, Func<IOperation, bool> isGoal, Func<IOperation, bool> ends)
+        foreach (var operation in block.InOrder())
         {
-            var search = new Search(isGoal, ends);
-            if (start is null)
+            if (from is null)
             {
-                search.Walk(graph.Blocks[0], null);
-            }
-            else
-            {
-                foreach (var block in graph.Blocks)
-                    search.Walk(block, start);
-            }
-
-            while (search._pending.Count > 0)
-                search.Walk(search._pending.Dequeue(), null);
-            return search;
-        }
-
-        /// <summary>Walks on from the operation of this syntax, if the block holds it; from the block's start where none is given.</summary>
-        private void Walk(BasicBlock block, SyntaxNode? from)
-        {
-            foreach (var operation in InOrder(block))
-            {
-                if (from is not null)
-                {
-                    if (operation.Syntax == from && operation is not ILocalReferenceOperation)
-                        from = null;
-                    continue;
-                }
-
-                if (isGoal(operation))
-                    Found.Add(operation.Syntax);
-                if (ends(operation))
+                if (IsStop(operation))
                     return;
             }
-
-            if (from is not null)
-                return;
-
-            ReachesExit |= block.Kind == BasicBlockKind.Exit;
-            Follow(block, block.ConditionalSuccessor);
-            Follow(block, block.FallThroughSuccessor);
+            else if (operation.StandsFor(from))
+            {
+                from = null;
+            }
         }
 
-        private void Follow(BasicBlock block, ControlFlowBranch? branch)
+        if (from is not null)
+            return;
+
+        _isReached |= _goal is null && block.Kind == BasicBlockKind.Exit;
+        Follow(block, block.ConditionalSuccessor);
+        Follow(block, block.FallThroughSuccessor);
+    }
+
+    private bool IsStop(IOperation operation)
+    {
+        if (_goal is null || !operation.StandsFor(_goal))
+            return _ends(operation);
+
+        _isReached = true;
+        return true;
+    }
+
+    private void Follow(BasicBlock block, ControlFlowBranch? branch)
+    {
+        if (branch?.Destination is not { } next || next.Ordinal <= block.Ordinal)
+            return;
+
+        foreach (var region in branch.FinallyRegions)
         {
-            if (branch?.Destination is { } next && next.Ordinal > block.Ordinal && _seen.Add(next.Ordinal))
-                _pending.Enqueue(next);
+            if (StopsIn(region))
+                return;
         }
+
+        if (_seen.Add(next.Ordinal))
+            _pending.Enqueue(next);
+    }
+
+    /// <summary>Does the path end in this finally block, whatever the block asks before?</summary>
+    private bool StopsIn(ControlFlowRegion region)
+    {
+        for (var ordinal = region.FirstBlockOrdinal; ordinal <= region.LastBlockOrdinal; ordinal++)
+        {
+            foreach (var operation in _graph.Blocks[ordinal].InOrder())
+            {
+                if (IsStop(operation))
+                    return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -52,34 +52,6 @@ internal sealed class OnEveryPath(ControlFlowGraph graph, Func<IOperation, bool>
         return _out;
     }
 
-    /// <summary>The graph of the function that holds the operation: the body itself, or the lambda or local function around it.</summary>
-    public static ControlFlowGraph? GraphAround(IOperation operation, ControlFlowGraph body, CancellationToken cancellationToken)
-    {
-        IOperation? function = operation.Parent;
-        while (function is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
-            function = function.Parent;
-        if (function is null)
-            return body;
-        if (GraphAround(function, body, cancellationToken) is not { } outer)
-            return null;
-        if (function is ILocalFunctionOperation local)
-            return outer.LocalFunctions.Contains(local.Symbol) ? outer.GetLocalFunctionControlFlowGraph(local.Symbol, cancellationToken) : null;
-
-        foreach (var block in outer.Blocks)
-        {
-            foreach (var part in PartsOf(block))
-            {
-                foreach (var inner in part.DescendantsAndSelf())
-                {
-                    if (inner is IFlowAnonymousFunctionOperation lambda && lambda.Syntax == function.Syntax)
-                        return outer.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken);
-                }
-            }
-        }
-
-        return null;
-    }
-
     private bool StartAfter(SyntaxNode start)
     {
         foreach (var block in graph.Blocks)
@@ -101,7 +73,7 @@ internal sealed class OnEveryPath(ControlFlowGraph graph, Func<IOperation, bool>
     private void Walk(BasicBlock block, int from)
     {
         var index = 0;
-        foreach (var part in PartsOf(block))
+        foreach (var part in block.Parts())
         {
             if (index++ < from)
                 continue;
@@ -178,7 +150,7 @@ internal sealed class OnEveryPath(ControlFlowGraph graph, Func<IOperation, bool>
     {
         for (var ordinal = region.FirstBlockOrdinal; ordinal <= region.LastBlockOrdinal; ordinal++)
         {
-            foreach (var part in PartsOf(graph.Blocks[ordinal]))
+            foreach (var part in graph.Blocks[ordinal].Parts())
             {
                 if (Contains(part, happens))
                     return true;
@@ -192,14 +164,6 @@ internal sealed class OnEveryPath(ControlFlowGraph graph, Func<IOperation, bool>
     {
         if (_seen.Add(block.Ordinal))
             _pending.Enqueue(block);
-    }
-
-    private static IEnumerable<IOperation> PartsOf(BasicBlock block)
-    {
-        foreach (var operation in block.Operations)
-            yield return operation;
-        if (block.BranchValue is { } value)
-            yield return value;
     }
 
     private static bool Contains(IOperation operation, Func<IOperation, bool> condition) => Find(operation, condition) is not null;

@@ -14,6 +14,7 @@ public class UnconfirmedPaymentTests
     [InlineData("await wallet.SendPaymentAndWaitForReceiptAsync(\"ait1\", 1); await coordinator.SubmitJobAsync(\"j\");")]
     [InlineData("await SendPaymentAsync(); await coordinator.SubmitJobAsync(\"j\");", "private async Task SendPaymentAsync() { var r = await wallet.SendAsync(\"ait1\", 1); await chain.WaitForConfirmationAsync(r); }")]
     [InlineData("foreach (var j in new[] { \"a\", \"b\" }) { var r = await wallet.SendAsync(\"ait1\", 1); await chain.WaitForConfirmationAsync(r); await coordinator.SubmitJobAsync(j); }")]
+    [InlineData("try { await wallet.SendAsync(\"ait1\", 1); } finally { await chain.WaitForConfirmationAsync(null); } await coordinator.SubmitJobAsync(\"j\");")]
     // Not both on one path.
     [InlineData("if (flag) await wallet.SendAsync(\"ait1\", 1); else await coordinator.SubmitJobAsync(\"j\");")]
     [InlineData("if (flag) { await wallet.SendAsync(\"ait1\", 1); return; } await coordinator.SubmitJobAsync(\"j\");")]
@@ -35,6 +36,7 @@ public class UnconfirmedPaymentTests
     [InlineData(Send + "chain.WaitForConfirmationAsync(sent); await coordinator.[|SubmitJobAsync|](\"j\");")]
     [InlineData(Send + "if (flag) await chain.WaitForConfirmationAsync(sent); await coordinator.[|SubmitJobAsync|](\"j\");")]
     [InlineData(Send + "await coordinator.[|SubmitJobAsync|](\"j\"); await chain.WaitForConfirmationAsync(sent);")]
+    [InlineData("try { await wallet.SendAsync(\"ait1\", 1); } finally { await coordinator.[|SubmitJobAsync|](\"j\"); }")]
     [InlineData("wallet.Pay(\"ait1\"); await coordinator.[|SubmitJobAsync|](\"j\");")]
     [InlineData(Send + "await http.[|PostAsJsonAsync|](url + \"/job\", 1);")]
     [InlineData(Send + "await http.[|PostAsync|]($\"{url}/v1/jobs/\", null);")]

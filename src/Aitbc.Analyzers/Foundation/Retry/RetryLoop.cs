@@ -65,7 +65,7 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
             || AttemptOf(attempt, failure, remote, cancellationToken) is not { } call)
             return null;
 
-        var found = new RetryLoop(new RetryRegion(attempt), NameOf(again.Syntax), call, failure, Success: null);
+        var found = new RetryLoop(new RetryRegion(attempt), CalledName.Of(again.Syntax).GetLocation(), call, failure, Success: null);
         return RetryTarget.Changes(found) ? null : found;
     }
 
@@ -195,8 +195,4 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
         ForStatementSyntax @for => @for.ForKeyword.GetLocation(),
         _ => null,
     };
-
-    private static Location NameOf(SyntaxNode call) => call is InvocationExpressionSyntax invocation
-        ? (invocation.Expression is MemberAccessExpressionSyntax access ? access.Name : invocation.Expression).GetLocation()
-        : call.GetLocation();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -37,14 +36,14 @@ public sealed class HardcodedAbsolutePathAnalyzer : PlaybookAnalyzer
             return;
 
         var apis = new PathApis(types);
-        var options = new ConcurrentDictionary<SyntaxTree, PathOptions>();
+        var options = new FileOptions<PathOptions>(context.Options, static options => new PathOptions(options));
         context.RegisterSyntaxNodeAction(
             node => AnalyzeLiteral(node, apis, options), SyntaxKind.StringLiteralExpression, SyntaxKind.Utf8StringLiteralExpression);
         context.RegisterSyntaxNodeAction(node => AnalyzeInterpolation(node, apis, options), SyntaxKind.InterpolatedStringExpression);
     }
 
     private static void AnalyzeLiteral(
-        SyntaxNodeAnalysisContext context, PathApis apis, ConcurrentDictionary<SyntaxTree, PathOptions> options)
+        SyntaxNodeAnalysisContext context, PathApis apis, FileOptions<PathOptions> options)
     {
         var literal = (LiteralExpressionSyntax)context.Node;
         if (!AbsolutePath.MayBe(literal.Token.ValueText))
@@ -56,7 +55,7 @@ public sealed class HardcodedAbsolutePathAnalyzer : PlaybookAnalyzer
     }
 
     private static void AnalyzeInterpolation(
-        SyntaxNodeAnalysisContext context, PathApis apis, ConcurrentDictionary<SyntaxTree, PathOptions> options)
+        SyntaxNodeAnalysisContext context, PathApis apis, FileOptions<PathOptions> options)
     {
         var interpolated = (InterpolatedStringExpressionSyntax)context.Node;
         if (interpolated.Contents.Count == 0
@@ -112,7 +111,7 @@ public sealed class HardcodedAbsolutePathAnalyzer : PlaybookAnalyzer
     private static void Analyze(
         SyntaxNodeAnalysisContext context,
         PathApis apis,
-        ConcurrentDictionary<SyntaxTree, PathOptions> options,
+        FileOptions<PathOptions> options,
         ExpressionSyntax whole,
         string text,
         bool continues)
@@ -121,12 +120,7 @@ public sealed class HardcodedAbsolutePathAnalyzer : PlaybookAnalyzer
         if (path.Root is PathRoot.None or PathRoot.Fixed)
             return;
 
-        if (!options.TryGetValue(whole.SyntaxTree, out var treeOptions))
-        {
-            treeOptions = new PathOptions(context.Options.AnalyzerConfigOptionsProvider.GetOptions(whole.SyntaxTree));
-            options.TryAdd(whole.SyntaxTree, treeOptions);
-        }
-
+        var treeOptions = options.Of(whole.SyntaxTree);
         if (treeOptions.IsAllowed(text.Substring(path.Start)))
             return;
 

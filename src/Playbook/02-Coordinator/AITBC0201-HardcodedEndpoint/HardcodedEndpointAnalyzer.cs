@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -39,30 +38,30 @@ public sealed class HardcodedEndpointAnalyzer : PlaybookAnalyzer
             return;
 
         var apis = new ClientApis(types);
-        var options = new ConcurrentDictionary<SyntaxTree, EndpointOptions>();
+        var options = new FileOptions<EndpointOptions>(context.Options, EndpointOptions.Read);
         context.RegisterOperationAction(operation => Analyze(operation, apis, options), OperationKind.Literal);
         context.RegisterOperationAction(operation => AnalyzeCall(operation, types, options), OperationKind.Invocation);
     }
 
-    private static void AnalyzeCall(OperationAnalysisContext context, KnownTypes types, ConcurrentDictionary<SyntaxTree, EndpointOptions> options)
+    private static void AnalyzeCall(OperationAnalysisContext context, KnownTypes types, FileOptions<EndpointOptions> options)
     {
         if (LoopbackConnect.Find((IInvocationOperation)context.Operation, types, context.CancellationToken) is not var (port, location, syntax))
             return;
 
         var endpoint = new Endpoint("", "localhost", port, 0);
-        var ofTree = OptionsOf(context, options);
+        var ofTree = options.Of(context.Operation.Syntax.SyntaxTree);
         if (!ofTree.IsAllowed(endpoint) && !EndpointContext.IsForDevelopment(syntax) && !EndpointContext.IsChosenByBuild(syntax) && !Fallback.IsPartOf(context.Operation))
             Report(context, location, $"localhost:{port}", EndpointName.Of(endpoint, ofTree.Services, syntax));
     }
 
-    private static void Analyze(OperationAnalysisContext context, ClientApis apis, ConcurrentDictionary<SyntaxTree, EndpointOptions> options)
+    private static void Analyze(OperationAnalysisContext context, ClientApis apis, FileOptions<EndpointOptions> options)
     {
         // What a parameter of a library holds by default is nobody's text here.
         if (context.Operation is not { ConstantValue: { HasValue: true, Value: string text } } literal || !Endpoint.MayBe(text)
             || (literal.IsImplicit && literal.Parent is not IInterpolatedStringTextOperation))
             return;
 
-        var ofTree = OptionsOf(context, options);
+        var ofTree = options.Of(context.Operation.Syntax.SyntaxTree);
         var (place, whole) = WholeOf(literal, text, apis.Types, context.CancellationToken);
         var endpoint = Endpoint.Read(whole);
         if (!endpoint.IsKnown || endpoint.IsExample || ofTree.IsAllowed(endpoint) || !(endpoint.IsLoopback || ofTree.Services.ContainsKey(endpoint.Port)))
@@ -82,14 +81,6 @@ public sealed class HardcodedEndpointAnalyzer : PlaybookAnalyzer
             ImmutableDictionary<string, string?>.Empty.Add(EndpointName.Property, variable),
             shown.Length <= ShownLength ? shown : shown.Substring(0, ShownLength) + "...",
             variable));
-
-    private static EndpointOptions OptionsOf(OperationAnalysisContext context, ConcurrentDictionary<SyntaxTree, EndpointOptions> options)
-    {
-        var tree = context.Operation.Syntax.SyntaxTree;
-        return options.TryGetValue(tree, out var known)
-            ? known
-            : options.GetOrAdd(tree, EndpointOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)));
-    }
 
     /// <summary>Where to report, and the text as far as it is known there: what the literal starts may go on in holes and further parts.</summary>
     private static (SyntaxNode Place, string Text) WholeOf(IOperation literal, string text, KnownTypes types, CancellationToken cancellationToken)

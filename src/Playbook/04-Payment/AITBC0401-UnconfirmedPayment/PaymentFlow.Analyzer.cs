@@ -1,5 +1,6 @@
 using Aitbc.Analyzers.CiTimeouts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,8 +11,17 @@ namespace Aitbc.Analyzers.Payment;
 /// <param name="IsSentLater">The job is requested first.</param>
 internal readonly record struct UnsettledPayment(IInvocationOperation Call, bool IsSentLater);
 
+/// <summary>The methods that the options of a file name.</summary>
+internal sealed record PaymentMethods(MethodPatterns Payments, MethodPatterns Confirmations, MethodPatterns Jobs)
+{
+    public static PaymentMethods Read(AnalyzerConfigOptions options) => new(
+        MethodPatterns.Of(RuleOptions.PaymentMethods, options),
+        MethodPatterns.Of(RuleOptions.ConfirmationMethods, options),
+        MethodPatterns.Of(RuleOptions.JobMethods, options));
+}
+
 /// <summary>The payments of a function, and what confirms them.</summary>
-internal sealed class PaymentFlow(MethodPatterns payments, MethodPatterns confirmations, KnownTypes types, CancellationToken cancellationToken)
+internal sealed class PaymentFlow(PaymentMethods methods, KnownTypes types, CancellationToken cancellationToken)
 {
     public bool HasPayment(IOperation root)
     {
@@ -33,7 +43,7 @@ internal sealed class PaymentFlow(MethodPatterns payments, MethodPatterns confir
         {
             if (!block.IsReachable)
                 continue;
-            foreach (var operation in FlowPath.InOrder(block))
+            foreach (var operation in block.InOrder())
             {
                 if (operation is IInvocationOperation call && IsPayment(call) && call.Syntax != job.Syntax)
                     sent.Add(call);
@@ -42,11 +52,11 @@ internal sealed class PaymentFlow(MethodPatterns payments, MethodPatterns confir
 
         foreach (var payment in sent)
         {
-            if (!Reaches(graph, payment.Syntax, job.Syntax, static _ => false))
+            if (!FlowPath.Reaches(graph, payment.Syntax, job.Syntax))
                 continue;
 
             isReached = true;
-            if (!ConfirmsItself(payment) && Reaches(graph, payment.Syntax, job.Syntax, IsConfirmation))
+            if (!ConfirmsItself(payment) && FlowPath.Reaches(graph, payment.Syntax, job.Syntax, IsConfirmation))
                 return new UnsettledPayment(payment, IsSentLater: false);
         }
 
@@ -56,31 +66,28 @@ internal sealed class PaymentFlow(MethodPatterns payments, MethodPatterns confir
 
         foreach (var payment in sent)
         {
-            if (Reaches(graph, job.Syntax, payment.Syntax, static _ => false) && !new DerivedValues(job).IsUsedBy(payment))
+            if (FlowPath.Reaches(graph, job.Syntax, payment.Syntax) && !new DerivedValues(job).IsUsedBy(payment))
                 return new UnsettledPayment(payment, IsSentLater: true);
         }
 
         return null;
     }
 
-    private static bool Reaches(ControlFlowGraph graph, SyntaxNode from, SyntaxNode to, Func<IOperation, bool> ends) =>
-        FlowPath.Goals(graph, from, operation => operation.Syntax == to && operation is IInvocationOperation or IObjectCreationOperation, ends).Count > 0;
-
-    private bool IsPayment(IOperation operation) => operation is IInvocationOperation call && payments.Matches(call.TargetMethod);
+    private bool IsPayment(IOperation operation) => operation is IInvocationOperation call && methods.Payments.Matches(call.TargetMethod);
 
     /// <summary>Does this wait for, or look at, a confirmation? A call whose task is thrown away does not.</summary>
     private bool IsConfirmation(IOperation operation) => operation switch
     {
-        IInvocationOperation call => confirmations.Matches(call.TargetMethod)
+        IInvocationOperation call => methods.Confirmations.Matches(call.TargetMethod)
             && (!BlockingCall.IsTask(call.TargetMethod.ReturnType, types) || ForgottenTask.WhereForgotten(call, types) is null),
-        IPropertyReferenceOperation property => confirmations.Matches(property.Property),
+        IPropertyReferenceOperation property => methods.Confirmations.Matches(property.Property),
         _ => false,
     };
 
     /// <summary>Does the payment come back only when it is confirmed: by its name, or by what its own code calls?</summary>
     private bool ConfirmsItself(IInvocationOperation payment)
     {
-        if (confirmations.Matches(payment.TargetMethod))
+        if (methods.Confirmations.Matches(payment.TargetMethod))
             return true;
 
         foreach (var declaration in payment.TargetMethod.OriginalDefinition.DeclaringSyntaxReferences)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -29,40 +28,30 @@ public sealed class UnconfirmedPaymentAnalyzer : PlaybookAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
     {
-        context.RegisterOperationAction(operation => Analyze(operation, types), OperationKind.Invocation, OperationKind.ObjectCreation);
+        var methods = new FileOptions<PaymentMethods>(context.Options, PaymentMethods.Read);
+        context.RegisterOperationAction(operation => Analyze(operation, methods, types), OperationKind.Invocation, OperationKind.ObjectCreation);
     }
 
-    private static void Analyze(OperationAnalysisContext context, KnownTypes types)
+    private static void Analyze(OperationAnalysisContext context, FileOptions<PaymentMethods> files, KnownTypes types)
     {
-        var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Operation.Syntax.SyntaxTree);
-        var jobs = MethodPatterns.Of(RuleOptions.JobMethods, options);
-        if (!JobRequest.MayBe(context.Operation, jobs, types))
+        var methods = files.Of(context.Operation.Syntax.SyntaxTree);
+        if (!JobRequest.MayBe(context.Operation, methods.Jobs, types))
             return;
 
-        var flow = new PaymentFlow(
-            MethodPatterns.Of(RuleOptions.PaymentMethods, options), MethodPatterns.Of(RuleOptions.ConfirmationMethods, options), types, context.CancellationToken);
+        var flow = new PaymentFlow(methods, types, context.CancellationToken);
         if (!flow.HasPayment(context.Operation.Root())
-            || !JobRequest.Is(context.Operation, jobs, types, context.CancellationToken)
+            || !JobRequest.Is(context.Operation, methods.Jobs, types, context.CancellationToken)
             // In a test a stand-in of the chain confirms at once.
             || (context.ContainingSymbol.ContainingType is { } type && types.TestCode?.IsTestCode(type) == true)
-            || OnEveryPath.GraphAround(context.Operation, context.GetControlFlowGraph(), context.CancellationToken) is not { } graph
+            || context.GetControlFlowGraph().GraphAround(context.Operation, context.CancellationToken) is not { } graph
             || flow.UnconfirmedBefore(context.Operation, graph) is not { } payment)
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptor,
-            PlaceOf(context.Operation.Syntax).GetLocation(),
-            [PlaceOf(payment.Call.Syntax).GetLocation()],
+            CalledName.Of(context.Operation.Syntax).GetLocation(),
+            [CalledName.Of(payment.Call.Syntax).GetLocation()],
             payment.IsSentLater ? "Send and confirm" : "Await the confirmation of",
             payment.Call.TargetMethod.Name));
     }
-
-    private static SyntaxNode PlaceOf(SyntaxNode call) => call switch
-    {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Name,
-        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } => binding.Name,
-        InvocationExpressionSyntax invocation => invocation.Expression,
-        ObjectCreationExpressionSyntax creation => creation.Type,
-        _ => call,
-    };
 }

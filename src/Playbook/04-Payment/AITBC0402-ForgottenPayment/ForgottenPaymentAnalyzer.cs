@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Aitbc.Analyzers.CiTimeouts;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,21 +32,21 @@ public sealed class ForgottenPaymentAnalyzer : PlaybookAnalyzer
         if (!types.Has("System.Threading.Tasks.Task"))
             return;
 
-        context.RegisterOperationAction(operation => Analyze(operation, types), OperationKind.Invocation);
+        var payments = new FileOptions<MethodPatterns>(context.Options, static options => MethodPatterns.Of(RuleOptions.PaymentMethods, options));
+        context.RegisterOperationAction(operation => Analyze(operation, payments, types), OperationKind.Invocation);
     }
 
-    private static void Analyze(OperationAnalysisContext context, KnownTypes types)
+    private static void Analyze(OperationAnalysisContext context, FileOptions<MethodPatterns> payments, KnownTypes types)
     {
         var call = (IInvocationOperation)context.Operation;
-        var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(call.Syntax.SyntaxTree);
-        if (!MethodPatterns.Of(RuleOptions.PaymentMethods, options).Matches(call.TargetMethod)
-            || !BlockingCall.IsTask(call.TargetMethod.ReturnType, types)
+        if (!BlockingCall.IsTask(call.TargetMethod.ReturnType, types)
+            || !payments.Of(call.Syntax.SyntaxTree).Matches(call.TargetMethod)
             || ForgottenTask.WhereForgotten(call, types) is null
             || IsForAMock(call)
             || call.IsInExpressionTree(types))
             return;
 
-        context.ReportDiagnostic(Diagnostic.Create(Descriptor, NameOf(call).GetLocation(), call.TargetMethod.Name));
+        context.ReportDiagnostic(Diagnostic.Create(Descriptor, CalledName.Of(call.Syntax).GetLocation(), call.TargetMethod.Name));
     }
 
     /// <summary><c>wallet.Received().SendAsync(...)</c> asks whether a substitute was called.</summary>
@@ -55,14 +54,5 @@ public sealed class ForgottenPaymentAnalyzer : PlaybookAnalyzer
         call.Instance?.WithoutConversions() is IInvocationOperation
         {
             TargetMethod.Name: "Received" or "ReceivedWithAnyArgs" or "DidNotReceive" or "DidNotReceiveWithAnyArgs" or "Configure"
-        };
-
-    private static SyntaxNode NameOf(IInvocationOperation call) => call.Syntax is not InvocationExpressionSyntax invocation
-        ? call.Syntax
-        : invocation.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name,
-            MemberBindingExpressionSyntax binding => binding.Name,
-            var other => other,
         };
 }

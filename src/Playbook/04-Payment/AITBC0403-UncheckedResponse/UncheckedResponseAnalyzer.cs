@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -49,7 +48,7 @@ public sealed class UncheckedResponseAnalyzer : PlaybookAnalyzer
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(
-            Descriptor, NameOf(read.Call).GetLocation(), read.Local is { } local ? $"'{local.Name}'" : "this response"));
+            Descriptor, CalledName.Of(read.Call.Syntax).GetLocation(), read.Local is { } local ? $"'{local.Name}'" : "this response"));
     }
 
     private static bool IsUnchecked(OperationAnalysisContext context, ResponseRead read, KnownTypes types)
@@ -58,7 +57,7 @@ public sealed class UncheckedResponseAnalyzer : PlaybookAnalyzer
             return ResponseRead.IsSend(read.Response, types);
 
         var uses = ResponseUses.Of(local, read.Call, types);
-        if (uses is null || OnEveryPath.GraphAround(context.Operation, context.GetControlFlowGraph(), context.CancellationToken) is not { } graph)
+        if (uses is null || context.GetControlFlowGraph().GraphAround(context.Operation, context.CancellationToken) is not { } graph)
             return false;
 
         // Whoever reads first and then looks at the status has the body for his error message.
@@ -67,9 +66,7 @@ public sealed class UncheckedResponseAnalyzer : PlaybookAnalyzer
 
         foreach (var send in uses.Sends)
         {
-            var reached = FlowPath.Goals(
-                graph, send, operation => operation.Syntax == read.Call.Syntax && operation is IInvocationOperation, operation => uses.IsCheck(operation) || uses.IsRead(operation));
-            if (reached.Count > 0)
+            if (FlowPath.Reaches(graph, send, read.Call.Syntax, operation => uses.IsCheck(operation) || uses.IsRead(operation)))
                 return true;
         }
 
@@ -85,13 +82,4 @@ public sealed class UncheckedResponseAnalyzer : PlaybookAnalyzer
             current = current.Parent;
         return current is IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation };
     }
-
-    private static SyntaxNode NameOf(IInvocationOperation read) => read.Syntax is not InvocationExpressionSyntax invocation
-        ? read.Syntax
-        : invocation.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name,
-            MemberBindingExpressionSyntax binding => binding.Name,
-            var other => other,
-        };
 }

@@ -44,7 +44,7 @@ public sealed class HttpClientWithoutResilienceAnalyzer : PlaybookAnalyzer
                     && !IsInTestClass(operation.ContainingSymbol.ContainingType, types)
                     && !new ClientBuilder(types, operation.CancellationToken).MayBeResilient(call)
                     && !defaults.MayBeResilient(operation.CancellationToken))
-                    operation.ReportDiagnostic(Diagnostic.Create(Descriptor, NameOf(call.Syntax)));
+                    operation.ReportDiagnostic(Diagnostic.Create(Descriptor, CalledName.Of(call.Syntax).GetLocation()));
             },
             OperationKind.Invocation);
     }
@@ -62,8 +62,4 @@ public sealed class HttpClientWithoutResilienceAnalyzer : PlaybookAnalyzer
 
         return false;
     }
-
-    private static Location NameOf(SyntaxNode call) => call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } }
-        ? name.GetLocation()
-        : call.GetLocation();
 }

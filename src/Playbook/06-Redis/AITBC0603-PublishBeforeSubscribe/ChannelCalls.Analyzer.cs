@@ -36,16 +36,16 @@ internal sealed class ChannelCalls(ChannelMethods methods, KnownTypes types)
             if (calls.Count < 2)
                 continue;
 
-            var order = new ExecutionOrder(context.GetControlFlowGraph(block), calls.Select(static call => call.Call.Syntax));
+            var graph = context.GetControlFlowGraph(block);
             foreach (var publish in calls.Where(static call => call.IsPublish).OrderBy(static call => call.Call.Syntax.SpanStart))
             {
-                if (FindSubscription(publish, calls, order) is var (subscribe, isLater))
+                if (FindSubscription(publish, calls, graph) is var (subscribe, isLater))
                     yield return (publish, subscribe, isLater);
             }
         }
     }
 
-    private (ChannelCall Subscribe, bool IsLater)? FindSubscription(ChannelCall publish, List<ChannelCall> calls, ExecutionOrder order)
+    private (ChannelCall Subscribe, bool IsLater)? FindSubscription(ChannelCall publish, List<ChannelCall> calls, ControlFlowGraph graph)
     {
         // Who looks at the number of receivers knows that there may be none.
         if (IsLookedAt(publish.Call))
@@ -57,13 +57,13 @@ internal sealed class ChannelCalls(ChannelMethods methods, KnownTypes types)
         {
             if (subscribe.IsPublish || subscribe.Key != publish.Key)
                 continue;
-            if (order.Precedes(subscribe.Call.Syntax, publish.Call.Syntax))
+            if (FlowPath.Reaches(graph, subscribe.Call.Syntax, publish.Call.Syntax))
             {
                 if (!Await.IsMissing(subscribe.Call, publish.Call, types))
                     return null;
                 pending = subscribe;
             }
-            else if (order.Precedes(publish.Call.Syntax, subscribe.Call.Syntax))
+            else if (FlowPath.Reaches(graph, publish.Call.Syntax, subscribe.Call.Syntax))
             {
                 later = subscribe;
             }
@@ -72,7 +72,7 @@ internal sealed class ChannelCalls(ChannelMethods methods, KnownTypes types)
         if (pending is not null)
             return (pending, false);
         // Published again afterwards: the first message may well go to others.
-        return later is not null && !calls.Exists(other => other.IsPublish && other.Key == publish.Key && order.Precedes(later.Call.Syntax, other.Call.Syntax))
+        return later is not null && !calls.Exists(other => other.IsPublish && other.Key == publish.Key && FlowPath.Reaches(graph, later.Call.Syntax, other.Call.Syntax))
             ? (later, true)
             : null;
     }

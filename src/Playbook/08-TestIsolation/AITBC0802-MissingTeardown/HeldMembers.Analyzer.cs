@@ -19,7 +19,7 @@ internal readonly record struct Subscription(IEventSymbol Event, ISymbol Owner, 
 
 /// <summary>What the code of one test class, base or fixture does with its fields and properties, block by block.</summary>
 internal sealed class HeldMembers(
-    INamedTypeSymbol type, TestCode testCode, ResourceTypes resources, ResourceCreation creation, TempPaths paths, Func<SyntaxTree, ResourceLists> lists)
+    INamedTypeSymbol type, TestCode testCode, ResourceTypes resources, ResourceCreation creation, TempPaths paths, FileOptions<ResourceLists> lists)
 {
     private readonly ResourceUses _uses = new(resources);
     private readonly object _gate = new();
@@ -86,7 +86,7 @@ internal sealed class HeldMembers(
 
         lock (_gate)
         {
-            var body = new Body(this, owner, lists(blocks[0].Syntax.SyntaxTree));
+            var body = new Body(this, owner, lists.Of(blocks[0].Syntax.SyntaxTree));
             foreach (var block in blocks)
                 body.LinkLocals(block);
             foreach (var block in blocks)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -36,9 +35,7 @@ public sealed class MissingTeardownAnalyzer : PlaybookAnalyzer
         var creation = new ResourceCreation(types, resources);
         var paths = new TempPaths(types);
         var outside = new OutsideReleases(context.Compilation);
-        var options = context.Options.AnalyzerConfigOptionsProvider;
-        var lists = new ConcurrentDictionary<SyntaxTree, ResourceLists>();
-        ResourceLists ListsOf(SyntaxTree tree) => lists.GetOrAdd(tree, t => RuleOptions.ReadResourceLists(options.GetOptions(t)));
+        var lists = new FileOptions<ResourceLists>(context.Options, RuleOptions.ReadResourceLists);
 
         context.RegisterSymbolStartAction(
             start =>
@@ -47,7 +44,7 @@ public sealed class MissingTeardownAnalyzer : PlaybookAnalyzer
                 if (type.TypeKind != TypeKind.Class || (testCode.FrameworkOf(type) ?? testCode.FrameworkOfHandMade(type)) is not { } framework)
                     return;
 
-                var held = new HeldMembers(type, testCode, resources, creation, paths, ListsOf);
+                var held = new HeldMembers(type, testCode, resources, creation, paths, lists);
                 start.RegisterOperationBlockAction(block => held.Visit(block.OwningSymbol, block.OperationBlocks));
                 start.RegisterSymbolEndAction(end => Report(end, held, framework, testCode, outside));
             },

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -40,7 +39,12 @@ public sealed class UnreleasedResourceAnalyzer : PlaybookAnalyzer
             return;
 
         var resources = ResourceTypes.Of(types);
-        var rule = new Rule(testCode, resources, new ResourceCreation(types, resources), new SystemResource(types, resources), context.Options.AnalyzerConfigOptionsProvider);
+        var rule = new Rule(
+            testCode,
+            resources,
+            new ResourceCreation(types, resources),
+            new SystemResource(types, resources),
+            new FileOptions<ResourceLists>(context.Options, RuleOptions.ReadResourceLists));
         context.RegisterOperationAction(
             operation =>
             {
@@ -71,10 +75,9 @@ public sealed class UnreleasedResourceAnalyzer : PlaybookAnalyzer
     }
 
     private sealed class Rule(
-        TestCode testCode, ResourceTypes resources, ResourceCreation creation, SystemResource system, AnalyzerConfigOptionsProvider options)
+        TestCode testCode, ResourceTypes resources, ResourceCreation creation, SystemResource system, FileOptions<ResourceLists> files)
     {
         private readonly ResourceUses _uses = new(resources);
-        private readonly ConcurrentDictionary<SyntaxTree, ResourceLists> _lists = new();
 
         public void Analyze(OperationAnalysisContext context, ILocalSymbol local, IOperation value)
         {
@@ -82,7 +85,7 @@ public sealed class UnreleasedResourceAnalyzer : PlaybookAnalyzer
                 return;
             if (LocalTrail.Of(local, context.Operation, resource, _uses, resources, system) is not { } trail || !hold!.FromCreation && !trail.IsStarted)
                 return;
-            if (OnEveryPath.GraphAround(context.Operation, context.GetControlFlowGraph(), context.CancellationToken) is not { } graph)
+            if (context.GetControlFlowGraph().GraphAround(context.Operation, context.CancellationToken) is not { } graph)
                 return;
 
             var path = new OnEveryPath(graph, trail.Releases, trail.IsAssertion).After(context.Operation.Syntax);
@@ -117,7 +120,7 @@ public sealed class UnreleasedResourceAnalyzer : PlaybookAnalyzer
         private OwnedResource? Find(OperationAnalysisContext context, IOperation value, out SystemHold? hold)
         {
             hold = null;
-            var lists = _lists.GetOrAdd(value.Syntax.SyntaxTree, tree => RuleOptions.ReadResourceLists(options.GetOptions(tree)));
+            var lists = files.Of(value.Syntax.SyntaxTree);
             if (creation.Find(value, lists) is not { } found)
                 return null;
             hold = system.HoldOf(found) ?? (lists.Adds(found.Type) ? new SystemHold("holds a resource", FromCreation: true) : null);

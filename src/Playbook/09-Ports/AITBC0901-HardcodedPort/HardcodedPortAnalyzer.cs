@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
@@ -37,17 +36,14 @@ public sealed class HardcodedPortAnalyzer : PlaybookAnalyzer
         if (PortBinders.Create(types) is not { } binders)
             return;
 
-        var settings = new ConcurrentDictionary<SyntaxTree, PortSettingsOfTree>();
+        var settings = new FileOptions<PortSettingsOfTree>(context.Options, options => PortSettingsOfTree.Read(options, types));
         var rule = new Rule(types, binders, new PortPairs(types, binders));
         context.RegisterOperationBlockStartAction(start =>
         {
             if (start.OperationBlocks.IsEmpty)
                 return;
 
-            var tree = start.OperationBlocks[0].Syntax.SyntaxTree;
-            if (!settings.TryGetValue(tree, out var ofTree))
-                ofTree = settings.GetOrAdd(tree, PortSettingsOfTree.Read(start.Options.AnalyzerConfigOptionsProvider.GetOptions(tree), types));
-            var block = new Block(rule, ofTree);
+            var block = new Block(rule, settings.Of(start.OperationBlocks[0].Syntax.SyntaxTree));
             start.RegisterOperationAction(block.Check, OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);
         });
     }

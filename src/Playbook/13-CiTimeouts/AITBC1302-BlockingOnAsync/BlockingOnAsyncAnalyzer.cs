@@ -62,7 +62,7 @@ public sealed class BlockingOnAsyncAnalyzer : PlaybookAnalyzer
             || StaysSynchronous.Does(operation.Syntax, function, model, context.CancellationToken))
             return;
 
-        if (OnEveryPath.GraphAround(context.Operation, context.GetControlFlowGraph(), context.CancellationToken) is { } graph && new CompletedTask(graph, types).IsKnown(call, operation))
+        if (context.GetControlFlowGraph().GraphAround(context.Operation, context.CancellationToken) is { } graph && new CompletedTask(graph, types).IsKnown(call, operation))
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(Descriptor, call.Name.GetLocation(), call.Name.ToString()));
