@@ -18,6 +18,9 @@ public class ForgottenPaymentTests
     [InlineData("Func<Task> send = () => wallet.SendAsync(\"ait1\", 1); await send();")]
     [InlineData("await Task.Run(() => wallet.SendAsync(\"ait1\", 1));")]
     [InlineData("Forget(wallet.SendAsync(\"ait1\", 1)); await Task.Yield();", "private static async void Forget(Task t) { try { await t; } catch (Exception e) { Use(e); } }")]
+    // Meant, and said so: the compiler's own warning is off.
+    [InlineData("\n#pragma warning disable CS4014\n wallet.SendAsync(\"ait1\", 1); wallet.SendAsync(\"ait2\", 1);\n#pragma warning restore CS4014\n await Task.Yield();")]
+    [InlineData("\n#pragma warning disable CS0618, 4014\n wallet.SendAsync(\"ait1\", 1);\n#pragma warning restore\n await Task.Yield();")]
     // No payment.
     [InlineData("wallet.Pay(\"ait1\"); await Task.Yield();")]
     [InlineData("http.PostAsync(url, null); await Task.Yield();")]
@@ -38,6 +41,8 @@ public class ForgottenPaymentTests
     [InlineData("_ = Task.Run(() => wallet.[|SendAsync|](\"ait1\", 1)); await Task.Yield();")]
     [InlineData("Task.Run(async () => await wallet.[|SendAsync|](\"ait1\", 1)); await Task.Yield();")]
     [InlineData("Action pay = () => { wallet.[|SendAsync|](\"ait1\", 1); }; pay(); await Task.Yield();")]
+    [InlineData("\n#pragma warning disable CS4014\n#pragma warning restore CS4014\n wallet.[|SendAsync|](\"ait1\", 1); await Task.Yield();")]
+    [InlineData("\n#pragma warning disable CS0618\n wallet.[|SendAsync|](\"ait1\", 1); await Task.Yield();")]
     [InlineData("if (flag) wallet.[|SendAsync|](\"ait1\", 1); await Task.Yield();")]
     [InlineData("[|TransferFundsAsync|](); await Task.Yield();", "private Task TransferFundsAsync() => Task.CompletedTask;")]
     [InlineData("await Task.Yield();", "public void Pay() => wallet.[|SendAsync|](\"ait1\", 1);")]

@@ -47,6 +47,7 @@ public class UncheckedResponseTests
     [InlineData("var r = await client.GetAsync(url); var text = await r.Content.ReadAsStringAsync(); if (!r.IsSuccessStatusCode) throw new Exception(text); return text;")]
     [InlineData("var r = await client.GetAsync(url); var text = await r.Content.ReadAsStringAsync(); return new { r.StatusCode, text };")]
     [InlineData("var r = await client.GetAsync(url); return (await r.Content.ReadAsStringAsync(), r.StatusCode);")]
+    [InlineData("while (flag) { var r = await client.GetAsync(url); var text = await r.Content.ReadAsStringAsync(); if (!r.IsSuccessStatusCode) throw new Exception(text); Use(text); } return null;")]
     // The body tells, and is asked.
     [InlineData("var r = await client.GetAsync(url); var text = await r.Content.ReadAsStringAsync(); if (!text.Contains(\"\\\"ok\\\":true\")) throw new Exception(); return text;")]
     [InlineData("var r = await client.GetAsync(url); var a = await r.Content.ReadFromJsonAsync<Answer>(); return a is { Ok: true } ? a : null;", "private sealed class Answer { public bool Ok { get; set; } }")]
@@ -83,6 +84,9 @@ public class UncheckedResponseTests
     [InlineData("var r = client.Send(request); return new StreamReader(r.Content.[|ReadAsStream|]()).ReadToEnd();")]
     [InlineData("var r = await client.PutAsJsonAsync(url, 1); var content = r.Content; return await content.[|ReadAsByteArrayAsync|]();")]
     [InlineData("var r = await client.DeleteAsync(url); return r == null ? null : await r.Content.[|ReadAsStringAsync|]();")]
+    [InlineData("while (flag) { var r = await client.GetAsync(url); Use(await r.Content.[|ReadAsStringAsync|]()); } return null;")]
+    [InlineData("while (flag) { try { var r = await client.GetAsync(url); using var s = await r.Content.[|ReadAsStreamAsync|](); Use(s); } catch (Exception e) { Use(e); } } return null;")]
+    [InlineData("foreach (var u in new[] { url }) { var r = await client.GetAsync(u); Use(await r.Content.[|ReadAsStringAsync|]()); } return null;")]
     [InlineData("var r = await client.GetAsync(url); return await r?.Content.[|ReadAsStringAsync|]()!;")]
     [InlineData("var r = await client.GetAsync(url); Use(r.Headers); return await r.Content.[|ReadAsStringAsync|]();")]
     // On one path only.

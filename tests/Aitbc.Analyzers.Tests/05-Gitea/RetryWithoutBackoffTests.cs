@@ -59,6 +59,22 @@ public class RetryWithoutBackoffTests
     [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await onFailure(); } }", "private readonly Func<Task> onFailure = () => Task.CompletedTask;")]
     // Without end: AITBC0502's.
     [InlineData("while (true) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { Login(); await Task.Delay(1000); } }", "private void Login() { }")]
+    // A server that accepts, one that prepares the next attempt, and another writer who was faster.
+    [InlineData("for (var i = 0; i < 5; i++) { try { var caller = await socket.AcceptAsync(); caller.Send([1]); return \"\"; } catch (SocketException) { } }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { PrepareReset(); } }", "private void PrepareReset() { }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) when (e.Data[0] is Code.Aborted) { await Task.Delay(10); } }", "private enum Code { Aborted }")]
+    [InlineData("await Task.Delay(1);", "private sealed class RowLock(DbConnection database) { public void Take() { for (var i = 0; i < 5; i++) { try { database.Open(); return; } catch (DbException) { Thread.Sleep(1000); } } } }")]
+    // A wait, and called so.
+    [InlineData("// Wait until the stream can be created.\n for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { } }")]
+    [InlineData("//wait for the server\n for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    // A stand-in for another machine, a server that is started, or a server that nobody says is tried again.
+    [InlineData("for (var i = 0; i < 5; i++) { try { await new FakeClient().SendAsync(); break; } catch (Exception) { await Task.Delay(100); } }", "private sealed class FakeClient { public Task SendAsync() => Task.CompletedTask; }")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { await new InMemoryClient().SendAsync(); break; } catch (Exception) { await Task.Delay(100); } }", "private sealed class InMemoryClient { public Task SendAsync() => Task.CompletedTask; }")]
+    [InlineData("for (var attempt = 0; attempt < 5; attempt++) { try { await server!.StartAsync(); break; } catch (Exception) { await Task.Delay(100); } }", "private interface IJobServer { Task StartAsync(); } private readonly IJobServer? server;")]
+    [InlineData("for (var i = 0; i < 5; i++) { try { await server!.FinishAsync(); break; } catch (Exception) { await Task.Delay(100); } }", "private interface IJobServer { Task FinishAsync(); } private readonly IJobServer? server;")]
+    [InlineData("for (var attempt = 0; attempt < 5; attempt++) { try { await server!.FinishAsync(); break; } catch (IOException) { await Task.Delay(100); } }", "private interface IJobServer { Task FinishAsync(); } private readonly IJobServer? server;")]
+    [InlineData("for (var attempt = 0; attempt < 5; attempt++) { try { A(); break; } catch (IOException) { await Task.Delay(100); } }", "private void A() => B(); private void B() => C(); private void C() => http.Send(new());")]
     public Task Silent_where_the_pause_grows_or_nothing_is_retried(string body, string members = "") =>
         Verify.ReportsAsync(RetryCode.Of(body, members));
 
@@ -121,7 +137,28 @@ public class RetryWithoutBackoffTests
     // With a way to stop, but with the same pause.
     [InlineData("[|while|] (!token.IsCancellationRequested) { try { return await http.GetStringAsync(\"/\", token); } catch (HttpRequestException) { await Task.Delay(1000, token); } }")]
     [InlineData("var i = 0; again: try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { if (++i > 5) throw; await Task.Delay(1000); [|goto|] again; }")]
-    public Task Reports_a_retry_with_the_same_pause_or_none(string body) => Verify.ReportsAsync(RetryCode.Of(body));
+    [InlineData("// Try again: the server may be busy, and waiting helps.\n [|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    // Whatever of .NET is called besides waits for nothing.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) { Log(string.Concat(new AggregateException(e).Flatten().InnerExceptions)); } }")]
+    // LogInformation is no login, and a text that another project makes takes no time.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { LogInformation(\"\"); await Task.Delay(1000); } }", "private static void LogInformation(string text) { }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { debug!(\"\"); } }", "private readonly Action<string>? debug;")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { Log($\"attempt {i}\"); Fetch(); return \"\"; } catch (HttpRequestException) { await Task.Delay(1000); } }", "private void Fetch() { }")]
+    // Which attempt it is makes it no other call.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(Address(isLast: i == 4)); } catch (HttpRequestException) { await Task.Delay(1000); } }", "private static string Address(bool isLast) => \"\";")]
+    // What is excluded by the filter is not caught.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (Exception e) when (e is HttpRequestException || e is IOException && !(e is DirectoryNotFoundException || e is FileNotFoundException)) { await Task.Delay(1000); } }")]
+    // The statuses that are worth another attempt have sections of their own.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { var response = await http.GetAsync(\"/\"); switch (response.StatusCode) { case HttpStatusCode.BadGateway: await Task.Delay(1000); continue; default: return \"\"; } } catch (Exception e) { Log(e.Message); await Task.Delay(1000); } }")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { await send!(request); return \"\"; } catch (Exception) { await Task.Delay(1000); } }", "private readonly Func<HttpRequestMessage, Task<HttpResponseMessage>>? send;")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { Ack ack; try { await http.GetStringAsync(\"/\"); ack = new(); } catch (HttpRequestException) { await Task.Delay(1000); continue; } if (ack.IsSuccess()) return \"\"; await Task.Delay(1000); }", "private sealed class Ack { public bool IsSuccess() => true; }")]
+    // A call that joins texts waits for nothing.
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { return string.Join(\";\", await http.GetStringAsync(\"/\")); } catch (HttpRequestException) { await Task.Delay(1000); } }")]
+    // Code that says that it tries again is looked deeper into, and a server behind an interface counts.
+    [InlineData("[|for|] (var attempt = 0; attempt < 5; attempt++) { try { await AAsync(); break; } catch (Exception) { await Task.Delay(1000); } }", "private Task AAsync() => BAsync(); private Task BAsync() => Locked(async () => await CAsync()); private Task Locked(Func<Task> work) => work(); private Task CAsync() => http.GetAsync(\"/\");")]
+    [InlineData("var retries = 5; [|while|] (retries-- > 0) { try { await server!.FinishAsync(1); return \"\"; } catch (ArgumentException) { break; } catch (Exception) { Log(\"\"); } await Task.Delay(TimeSpan.FromSeconds(5)); }", "private interface IJobServer { Task FinishAsync(int job); } private readonly IJobServer? server;")]
+    [InlineData("[|for|] (var i = 0; i < 5; i++) { try { await new EventConnection().StartAsync(); break; } catch (Exception) { await Task.Delay(1000); } }", "private sealed class EventConnection { public Task StartAsync() => Task.CompletedTask; }")]
+    public Task Reports_a_retry_with_the_same_pause_or_none(string body, string members = "") => Verify.ReportsAsync(RetryCode.Of(body, members));
 
     [Fact]
     public Task Reports_a_method_that_calls_itself_again() => Verify.ReportsAsync(RetryCode.Of("", """

@@ -35,6 +35,16 @@ public class Buyer(IWallet wallet, WalletHub hub)
         hub.SendPayment("paid");
     }
 
+    /// <summary>The wallet collects what it is told, and sends it all at the flush.</summary>
+    public async Task PayInOneBatchAsync(Func<Task> flush)
+    {
+#pragma warning disable CS4014 // sent with the batch
+        wallet.SendAsync("first", 1);
+        wallet.SendAsync("second", 1);
+#pragma warning restore CS4014
+        await flush();
+    }
+
     public Task<string> PayAsync(string to) => wallet.SendAsync(to, 1);
 
     public void Start(string to) => _last = wallet.SendAsync(to, 1);

@@ -33,6 +33,27 @@ public sealed class Gitea(HttpClient http, IReadOnlyList<Uri> mirrors)
         return await http.GetStringAsync(path);
     }
 
+    /// <summary>A cluster has just been started, and this is what waits for it.</summary>
+    public async Task<string> AfterStart(string path)
+    {
+        var text = "";
+
+        // Wait for the cluster to agree on a leader
+        for (var i = 0; i < 10; i++)
+        {
+            try
+            {
+                text = await http.GetStringAsync(path);
+                break;
+            }
+            catch (HttpRequestException)
+            {
+            }
+        }
+
+        return text;
+    }
+
     /// <summary>The pause lives in an object that knows how often it was asked.</summary>
     public async Task<string> ByObject(string path)
     {

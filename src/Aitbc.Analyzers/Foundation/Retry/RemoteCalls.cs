@@ -15,8 +15,11 @@ internal sealed class RemoteCalls
     /// <summary>The call itself, and what the method does that it calls.</summary>
     private const int MaxDepth = 2;
 
-    /// <summary>Where the code says itself that it tries again: also what that method calls, four methods deep.</summary>
-    private const int MaxDepthOfRetry = 5;
+    /// <summary>Where the code says itself that it tries again: also what that method calls, seven methods deep.</summary>
+    private const int MaxDepthOfRetry = 8;
+
+    /// <summary>What a server does that is not called but held.</summary>
+    private static readonly string[] OwnVerbs = ["Start", "Restart", "Run", "Stop", "Shutdown", "Dispose", "Close", "Wait", "Receive", "Read", "Accept", "Listen"];
 
     private static readonly ConditionalWeakTable<Compilation, RemoteCalls> Cache = new();
 
@@ -122,8 +125,7 @@ internal sealed class RemoteCalls
         {
             if (inner is IInvocationOperation { TargetMethod: var method, Instance.Type: { TypeKind: TypeKind.Interface, Name: var name } }
                 && (name.EndsWith("Server", StringComparison.Ordinal) || name.EndsWith("Gateway", StringComparison.Ordinal) || name.EndsWith("Proxy", StringComparison.Ordinal))
-                && IsTask(method.ReturnType) && !IsListening(method.Name) && !IsDouble(name)
-                && !method.Name.StartsWith("Start", StringComparison.Ordinal) && !method.Name.StartsWith("Run", StringComparison.Ordinal))
+                && IsTask(method.ReturnType) && !IsDouble(name) && !Array.Exists(OwnVerbs, verb => method.Name.StartsWith(verb, StringComparison.Ordinal)))
                 return inner;
         }
 

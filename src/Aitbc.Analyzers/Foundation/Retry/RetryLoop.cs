@@ -20,6 +20,8 @@ namespace Aitbc.Analyzers;
 /// <param name="Success">The condition of the loop that ends it when all went well; null where the body leaves.</param>
 internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation Attempt, ICatchClauseOperation? Failure, IOperation? Success)
 {
+    private static readonly string[] FarVerbs = ["Send", "Get", "Post", "Put", "Download", "Upload", "Request", "Execute", "Connect", "Open", "Invoke", "Publish", "Fetch", "Query", "Call"];
+
     /// <summary>This loop as a retry; null where it is another one.</summary>
     public static RetryLoop? Of(ILoopOperation loop, RemoteCalls remote, CancellationToken cancellationToken)
     {
@@ -84,6 +86,9 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
         if (SpeaksOfReadiness(containing.Name) || Attempt is IInvocationOperation { TargetMethod: var called } && (SpeaksOfReadiness(called.Name) || Starts(called)))
             return true;
 
+        if (Region.Loop is { } loop && IsCalledWait(loop.Syntax))
+            return true;
+
         // A process that it has started is waited for.
         if (Region.Own().Any(static operation => operation is IPropertyReferenceOperation { Property: { Name: "HasExited", ContainingType.Name: "Process" } }))
             return true;
@@ -97,6 +102,18 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
                 case IFieldReferenceOperation { Field: { Name: "Loopback" or "IPv6Loopback", ContainingType.Name: "IPAddress" } }:
                     return true;
             }
+        }
+
+        return false;
+    }
+
+    /// <summary>Does the comment above the loop say that it waits: <c>// Wait for the cluster to form</c>?</summary>
+    private static bool IsCalledWait(SyntaxNode loop)
+    {
+        foreach (var trivia in loop.GetLeadingTrivia())
+        {
+            if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().TrimStart('/', ' ').StartsWith("wait", StringComparison.OrdinalIgnoreCase))
+                return true;
         }
 
         return false;
@@ -119,7 +136,7 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
     private static IOperation? AttemptOf(ITryOperation attempt, ICatchClauseOperation failure, RemoteCalls remote, CancellationToken cancellationToken)
     {
         var isAny = true;
-        if (RetryOutcome.IsAboutOtherWriter(failure))
+        if (RetryOutcome.IsAboutOtherWriter(failure) || LoopExits.Own(attempt.Body).Any(IsListening))
             return null;
 
         var proof = false;
@@ -135,6 +152,10 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
             ?? (proof ? FirstCall(attempt.Body) : isAny && SpeaksOfAttempts(attempt) ? remote.FirstInRetry(attempt.Body, cancellationToken) : null);
     }
 
+    /// <summary>A server that goes on after a caller who is gone already.</summary>
+    private static bool IsListening(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.Name: var name } && (name.StartsWith("Accept", StringComparison.Ordinal) || name.StartsWith("WaitForConnection", StringComparison.Ordinal));
+
     /// <summary>Does a name around or in the try statement say that this is tried again?</summary>
     private static bool SpeaksOfAttempts(ITryOperation attempt)
     {
@@ -148,18 +169,23 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
         return false;
     }
 
+    /// <summary>What is awaited first, or the first call that by its name may go far; else the first one.</summary>
     private static IOperation? FirstCall(IOperation body)
     {
-        IOperation? call = null;
+        IOperation? first = null;
+        IOperation? far = null;
         foreach (var operation in LoopExits.Own(body))
         {
             if (operation is IAwaitOperation { Operation: { } awaited })
                 return awaited.WithoutTaskWrappers();
-            if (call is null && operation is IInvocationOperation)
-                call = operation;
+            if (operation is not IInvocationOperation { TargetMethod.Name: var name })
+                continue;
+            first ??= operation;
+            if (far is null && Array.Exists(FarVerbs, verb => name.StartsWith(verb, StringComparison.Ordinal)))
+                far = operation;
         }
 
-        return call;
+        return far ?? first;
     }
 
     private static ICatchClauseOperation? CatchOf(IOperation operation)

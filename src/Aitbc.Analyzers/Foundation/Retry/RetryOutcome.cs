@@ -53,6 +53,11 @@ internal static class RetryOutcome
     /// <summary>Is it about another writer who was faster, or a full queue of our own, which is no failure of the other machine?</summary>
     public static bool IsAboutOtherWriter(ICatchClauseOperation failure)
     {
+        // What takes a lock waits for another one who holds it.
+        if (failure.SemanticModel?.GetEnclosingSymbol(failure.Syntax.SpanStart)?.ContainingType is { Name: var holder }
+            && (Has(holder, "Semaphore") || Has(holder, "Mutex") || holder.EndsWith("Lock", StringComparison.Ordinal)))
+            return true;
+
         foreach (var operation in LoopExits.Own(failure.Handler))
         {
             if (operation is IMemberReferenceOperation { Member.Name: var full } && Has(full, "QueueFull"))
@@ -70,7 +75,7 @@ internal static class RetryOutcome
                 IMemberReferenceOperation member => member.Member.Name,
                 _ => "",
             };
-            if (Has(name, "Conflict") || Has(name, "Deadlock") || Has(name, "Concurren") || Has(name, "Duplicate") || Has(name, "Unique") || Has(name, "Precondition") || Has(name, "Serializ"))
+            if (Has(name, "Conflict") || Has(name, "Deadlock") || Has(name, "Concurren") || Has(name, "Duplicate") || Has(name, "Unique") || Has(name, "Precondition") || name == "Aborted" || Has(name, "Serializ"))
                 return true;
         }
 

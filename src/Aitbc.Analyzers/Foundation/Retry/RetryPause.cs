@@ -44,10 +44,11 @@ internal static class RetryPauses
                     break;
                 case IInvocationOperation call when MayPause(call):
                     return RetryPause.Varies;
-                case IInvocationOperation call when IsAfterFailure(call, retry):
+                // LogInformation is no login.
+                case IInvocationOperation call when IsAfterFailure(call, retry) && !IsNote(call):
                     if (Repairs(call.TargetMethod))
                         return RetryPause.Varies;
-                    isSure &= IsNote(call) || !MayPauseWithin(call, types);
+                    isSure &= !MayPauseWithin(call, types);
                     break;
             }
         }
@@ -182,7 +183,7 @@ internal static class RetryPauses
     {
         var name = method.Name;
         return Has(name, "Refresh") || Has(name, "Reauth") || Has(name, "Authenticate") || Has(name, "Login") || Has(name, "Renew") || Has(name, "Rotate")
-            || Has(name, "Failover") || Has(name, "Switch") || Has(name, "Reconnect") || Has(name, "Recover") || Has(name, "Repair");
+            || Has(name, "Failover") || Has(name, "Prepare") || Has(name, "Switch") || Has(name, "Reconnect") || Has(name, "Recover") || Has(name, "Repair");
     }
 
     /// <summary>Writes to a log, cleans up, or works on values: it does not wait.</summary>
@@ -190,16 +191,27 @@ internal static class RetryPauses
     {
         var method = call.TargetMethod;
         var type = method.ContainingType?.Name ?? "";
-        return method.Name.StartsWith("Log", StringComparison.Ordinal) || method.Name.StartsWith("Write", StringComparison.Ordinal)
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+            return method.ReturnsVoid && call.Instance?.Syntax.ToString() is { } name && (Has(name, "log") || Has(name, "debug") || Has(name, "trace") || Has(name, "warn") || Has(name, "output"));
+        return method.Name.StartsWith("Log", StringComparison.Ordinal) && !IsLogin(method.Name) || method.Name.StartsWith("Write", StringComparison.Ordinal)
             || ReleaseNames.EndsResource(method.Name)
             || Has(type, "Log") || Has(type, "Trace") || type is "Console" or "Debug" or "String" or "Object" or "Exception" or "Convert" or "Enumerable" or "Math" or "TimeSpan" or "List" or "Int32"
             || method.Name is "Add" or "ToString" or "Equals" or "GetType" or "Contains" or "ThrowIfCancellationRequested" or "ConfigureAwait" or "GetAwaiter" or "GetResult"
                 or "Info" or "Warn" or "Warning" or "Error" or "Fatal" or "Verbose" or "Information";
     }
 
+    /// <summary><c>LoginAsync</c> and <c>LogIn</c>, not <c>LogInformation</c>.</summary>
+    private static bool IsLogin(string name) => name.StartsWith("Login", StringComparison.Ordinal)
+        || name.StartsWith("LogIn", StringComparison.Ordinal) && (name.Length == 5 || char.IsUpper(name[5]));
+
     /// <summary>Is this a call that is not seen through, or one whose body waits?</summary>
     private static bool MayPauseWithin(IInvocationOperation call, KnownTypes types)
     {
+        // What makes a text does nothing else, and whatever of .NET waits says so by its name, or gives a task.
+        if (call.TargetMethod.ReturnType.SpecialType == SpecialType.System_String)
+            return false;
+        if (IsOfFramework(call.TargetMethod) && call.TargetMethod.MethodKind != MethodKind.DelegateInvoke && call.TargetMethod.ReturnType.Name is not ("Task" or "ValueTask"))
+            return false;
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || call.TargetMethod.IsAbstract || !IsOwn(call.TargetMethod, types))
             return true;
 
@@ -216,6 +228,14 @@ internal static class RetryPauses
         }
 
         return false;
+    }
+
+    private static bool IsOfFramework(IMethodSymbol method)
+    {
+        var space = method.ContainingNamespace;
+        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
+            space = space.ContainingNamespace;
+        return space?.Name == "System" && method.ContainingType.TypeKind != TypeKind.Interface;
     }
 
     private static bool Has(string name, string part) => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;

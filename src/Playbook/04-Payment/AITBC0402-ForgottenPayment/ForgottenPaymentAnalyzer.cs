@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Aitbc.Analyzers.CiTimeouts;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -43,10 +45,25 @@ public sealed class ForgottenPaymentAnalyzer : PlaybookAnalyzer
             || !payments.Of(call.Syntax.SyntaxTree).Matches(call.TargetMethod)
             || ForgottenTask.WhereForgotten(call, types) is null
             || IsForAMock(call)
+            || IsMeant(call.Syntax)
             || call.IsInExpressionTree(types))
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(Descriptor, CalledName.Of(call.Syntax).GetLocation(), call.TargetMethod.Name));
+    }
+
+    /// <summary>Has the author switched off the compiler's own warning about calls that are not awaited (CS4014) here?</summary>
+    private static bool IsMeant(SyntaxNode call)
+    {
+        var isOff = false;
+        var root = call.SyntaxTree.GetRoot();
+        for (var directive = root.GetFirstDirective(); directive is not null && directive.SpanStart < call.SpanStart; directive = directive.GetNextDirective())
+        {
+            if (directive is PragmaWarningDirectiveTriviaSyntax { IsActive: true } pragma && pragma.ErrorCodes.Any(static code => code.ToString() is "CS4014" or "4014"))
+                isOff = pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword);
+        }
+
+        return isOff;
     }
 
     /// <summary><c>wallet.Received().SendAsync(...)</c> asks whether a substitute was called.</summary>

@@ -15,6 +15,9 @@ internal sealed class ResponseUses
     /// <summary>Where the local is given a response straight from a client.</summary>
     public ImmutableArray<SyntaxNode> Sends { get; }
 
+    /// <summary>Does anything in the function look at the status?</summary>
+    public bool HasChecks => _checks.Count > 0;
+
     /// <summary>Does this look at the status, or hand the response to somebody who may?</summary>
     public bool IsCheck(IOperation operation) => operation is ILocalReferenceOperation && _checks.Contains(operation.Syntax);
 

@@ -61,7 +61,7 @@ public sealed class UncheckedResponseAnalyzer : PlaybookAnalyzer
             return false;
 
         // Whoever reads first and then looks at the status has the body for his error message.
-        if (!FlowPath.ReachesExit(graph, read.Call.Syntax, uses.IsCheck))
+        if (uses.HasChecks && !FlowPath.ReachesExit(graph, read.Call.Syntax, uses.IsCheck))
             return false;
 
         foreach (var send in uses.Sends)

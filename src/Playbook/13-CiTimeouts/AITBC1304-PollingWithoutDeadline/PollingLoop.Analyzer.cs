@@ -28,7 +28,7 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
         if (!CollectExits(loop, exits) || exits.Count == 0 || exits.Exists(exit => !IsState(exit, types)))
             return null;
 
-        var body = new Body(loop, exits, types);
+        var body = new Body(loop, delay, exits, types);
         return body.OnlyLooks(loop.Body) && !body.Advances
             ? new PollingLoop(loop, delay, exits[0], delay.TargetMethod.Name is "Yield" or "SpinOnce" or "SpinWait")
             : null;
@@ -156,7 +156,7 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
     private static bool Has(string name, string part) => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>What the body of the loop does.</summary>
-    private sealed class Body(ILoopOperation loop, List<IOperation> exits, KnownTypes types)
+    private sealed class Body(ILoopOperation loop, IInvocationOperation delay, List<IOperation> exits, KnownTypes types)
     {
         /// <summary>Does what the loop looks at depend on what it saw the last time?</summary>
         public bool Advances { get; private set; }
@@ -219,6 +219,9 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
                     return OnlyLooksIn(WaitBound.Unwrap(awaited.Operation, types));
                 case IConversionOperation conversion:
                     return OnlyLooksIn(conversion.Operand);
+                // pause = Math.Min(pause * 2, 1000)
+                case ISimpleAssignmentOperation { Target: ILocalReferenceOperation length } when Signal.IsMentioned(length, delay):
+                    return true;
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
                     Follow(assignment.Value);
                     return DecidesExit(target);

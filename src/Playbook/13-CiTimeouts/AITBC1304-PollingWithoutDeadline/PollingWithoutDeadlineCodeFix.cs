@@ -39,7 +39,8 @@ public sealed class PollingWithoutDeadlineCodeFix : PlaybookCodeFix
         return loop.Parent switch
         {
             BlockSyntax or SwitchSectionSyntax => root.ReplaceNode(loop, statements),
-            GlobalStatementSyntax global => root.ReplaceNode(global, statements.Select(static statement => GlobalStatement(statement))),
+            GlobalStatementSyntax global => root.ReplaceNode(global, statements.Select((statement, i) =>
+                GlobalStatement(i == 0 ? statement.WithTrailingTrivia(NewCode.LineEndOf(root)) : statement.WithoutLeadingTrivia()))),
             _ => root.ReplaceNode(loop, Block(statements.Select(static (statement, i) => i == 0 ? statement.WithoutLeadingTrivia() : statement))
                 .WithLeadingTrivia(loop.GetLeadingTrivia()).WithTrailingTrivia(loop.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation)),
         };
