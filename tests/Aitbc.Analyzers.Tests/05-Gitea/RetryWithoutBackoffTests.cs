@@ -65,6 +65,8 @@ public class RetryWithoutBackoffTests
     [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { PrepareReset(); } }", "private void PrepareReset() { }")]
     [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException e) when (e.Data[0] is Code.Aborted) { await Task.Delay(10); } }", "private enum Code { Aborted }")]
     [InlineData("await Task.Delay(1);", "private sealed class RowLock(DbConnection database) { public void Take() { for (var i = 0; i < 5; i++) { try { database.Open(); return; } catch (DbException) { Thread.Sleep(1000); } } } }")]
+    [InlineData("again: try { while (await queue!.Reader.WaitToReadAsync(token)) Log(await http.GetStringAsync(\"/\")); } catch (Exception) when (!token.IsCancellationRequested) { await Task.Delay(1000); goto again; }", "private readonly System.Threading.Channels.Channel<int>? queue;")]
+    [InlineData("while (true) { try { return await http.GetStringAsync(\"/\"); } catch (Exception) { if (daemon!.HasExited) throw; } await Task.Delay(1000, token); }", "private sealed class Daemon { public bool HasExited => false; } private readonly Daemon? daemon;")]
     // A wait, and called so.
     [InlineData("// Wait until the stream can be created.\n for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { } }")]
     [InlineData("//wait for the server\n for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(1000); } }")]

@@ -54,6 +54,25 @@ public sealed class Gitea(HttpClient http, IReadOnlyList<Uri> mirrors)
         return text;
     }
 
+    /// <summary>A service: it goes on with the next message, whatever the last one did.</summary>
+    public async Task ServeAsync(System.Threading.Channels.ChannelReader<string> paths, CancellationToken token)
+    {
+again:
+        try
+        {
+            while (await paths.WaitToReadAsync(token))
+            {
+                while (paths.TryRead(out var path))
+                    await http.GetStringAsync(path, token);
+            }
+        }
+        catch (Exception) when (!token.IsCancellationRequested)
+        {
+            await Task.Delay(1000, token);
+            goto again;
+        }
+    }
+
     /// <summary>The pause lives in an object that knows how often it was asked.</summary>
     public async Task<string> ByObject(string path)
     {

@@ -90,7 +90,7 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
             return true;
 
         // A process that it has started is waited for.
-        if (Region.Own().Any(static operation => operation is IPropertyReferenceOperation { Property: { Name: "HasExited", ContainingType.Name: "Process" } }))
+        if (Region.Own().Any(static operation => operation is IPropertyReferenceOperation { Property.Name: "HasExited" }))
             return true;
 
         foreach (var operation in Attempt.Descendants())
@@ -152,9 +152,10 @@ internal sealed record RetryLoop(RetryRegion Region, Location Head, IOperation A
             ?? (proof ? FirstCall(attempt.Body) : isAny && SpeaksOfAttempts(attempt) ? remote.FirstInRetry(attempt.Body, cancellationToken) : null);
     }
 
-    /// <summary>A server that goes on after a caller who is gone already.</summary>
+    /// <summary>A server that goes on after a caller who is gone already, or a service after a bad message.</summary>
     private static bool IsListening(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod.Name: var name } && (name.StartsWith("Accept", StringComparison.Ordinal) || name.StartsWith("WaitForConnection", StringComparison.Ordinal));
+        operation is IInvocationOperation { TargetMethod.Name: var name } && (name.StartsWith("Accept", StringComparison.Ordinal) || name.StartsWith("WaitForConnection", StringComparison.Ordinal)
+            || name.StartsWith("WaitToRead", StringComparison.Ordinal));
 
     /// <summary>Does a name around or in the try statement say that this is tried again?</summary>
     private static bool SpeaksOfAttempts(ITryOperation attempt)
