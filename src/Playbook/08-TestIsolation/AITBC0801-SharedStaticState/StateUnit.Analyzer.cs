@@ -312,7 +312,8 @@ internal sealed partial class StateUnit
     /// <summary>The field or auto-property that could change; null for everything else.</summary>
     private static ISymbol? SharedCandidate(ISymbol member, Mutations mutations)
     {
-        if (member is not IFieldSymbol { IsConst: false } field)
+        // [field: ThreadStatic] stands on the field behind a property.
+        if (member is not IFieldSymbol { IsConst: false } field || IsThreadStatic(field))
             return null;
 
         if (field.AssociatedSymbol is IPropertySymbol property)
@@ -324,7 +325,7 @@ internal sealed partial class StateUnit
             return null;
         if (field.IsReadOnly && !mutations.IsMutable(field.Type))
             return null;
-        return IsThreadStatic(field) ? null : field.OriginalDefinition;
+        return field.OriginalDefinition;
     }
 
     private static bool IsThreadStatic(IFieldSymbol field)
