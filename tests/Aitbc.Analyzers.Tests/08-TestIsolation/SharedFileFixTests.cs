@@ -70,6 +70,8 @@ public class SharedFileFixTests
                     .StartAsync();
                 var witness = [|System.IO.Path.Combine(System.IO.Path.GetTempPath(), "witness-block.bin")|];
                 System.IO.File.WriteAllBytes(witness, new byte[3]);
+                var configuration = [|Path.GetFullPath("server.conf")|];
+                File.WriteAllText(configuration, "tls {}");
                 var inside = witness.Replace("\\", "/").Replace("C:/", "/mnt/c/");
                 Assert.NotEmpty(inside);
             }
@@ -96,6 +98,8 @@ public class SharedFileFixTests
                     .StartAsync();
                 var witness = Path.Combine(Path.GetTempPath(), $"witness-block-{Guid.NewGuid():N}.bin");
                 System.IO.File.WriteAllBytes(witness, new byte[3]);
+                var configuration = Path.Combine(Path.GetTempPath(), $"server-{Guid.NewGuid():N}.conf");
+                File.WriteAllText(configuration, "tls {}");
                 var inside = witness.Replace("\\", "/").Replace("C:/", "/mnt/c/");
                 Assert.NotEmpty(inside);
             }
