@@ -185,6 +185,9 @@ internal sealed class ResourceTypes
             return known;
         if (type.TypeKind != TypeKind.Class || !IsDisposable(type) || !asked.Add(type))
             return null;
+        // NoopTracerProvider, NullListener: there to do nothing.
+        if (type.Name.StartsWith("Noop", StringComparison.OrdinalIgnoreCase) || type.Name.StartsWith("Null", StringComparison.Ordinal))
+            return null;
 
         var ends = false;
         var holds = false;

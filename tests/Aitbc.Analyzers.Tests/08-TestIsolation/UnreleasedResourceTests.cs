@@ -75,6 +75,9 @@ public class UnreleasedResourceTests
 
     public static TheoryData<FrameworkCode, string> Released => InAll(
         "using var server = new TcpListener(IPAddress.Loopback, 0); server.Start(); AssertEqual(1, 2);",
+        // It listens only when it is started.
+        "var server = new TcpListener(IPAddress.Loopback, 0); AssertEqual(1, 2); server.Start(); server.Stop();",
+        "var server = new TcpListener(IPAddress.Loopback, 0); if (Flag()) return; server.Start(); server.Stop();",
         "using (var server = new TcpListener(IPAddress.Loopback, 0)) { server.Start(); AssertEqual(1, 2); }",
         Start + "using (server) { AssertEqual(1, 2); }",
         Start + "using var s = server; AssertEqual(1, 2);",
@@ -212,6 +215,7 @@ public class UnreleasedResourceTests
         "var [|watcher|] = new FileSystemWatcher(\".\") { EnableRaisingEvents = true }; AssertEqual(1, 2);",
         "var [|watcher|] = new FileSystemWatcher(\".\"); watcher.EnableRaisingEvents = true; AssertEqual(1, 2);",
         "var [|node|] = Process.Start(\"node\"); AssertEqual(node!.HasExited, false);",
+        "var [|node|] = new Process(); node.StartInfo.FileName = \"node\"; if (node.Start()) { AssertEqual(1, 2); } node.Kill();",
         "var [|node|] = new Process(); node.StartInfo.FileName = \"node\"; node.Start();",
         "Action run = () => { var [|server|] = new TcpListener(IPAddress.Loopback, 0); server.Start(); }; run();",
         "void Run() { var [|server|] = new TcpListener(IPAddress.Loopback, 0); server.Start(); } Run();",

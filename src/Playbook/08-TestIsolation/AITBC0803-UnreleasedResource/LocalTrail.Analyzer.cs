@@ -20,6 +20,7 @@ internal sealed class LocalTrail
     private readonly IOperation? _function;
     private readonly HashSet<ISymbol> _names = new(SymbolEqualityComparer.Default);
     private readonly HashSet<SyntaxNode> _releases = [];
+    private readonly List<SyntaxNode> _starts = [];
 
     private LocalTrail(ResourceUses uses, ResourceTypes resources, SystemResource system, OwnedResource resource, IOperation declared)
     {
@@ -32,6 +33,9 @@ internal sealed class LocalTrail
 
     /// <summary>Something starts, opens or connects it.</summary>
     public bool IsStarted { get; private set; }
+
+    /// <summary>The calls in its own function that start it; none where a helper does.</summary>
+    public IReadOnlyList<SyntaxNode> Starts => _starts;
 
     /// <summary>The first place that releases it; null where none does.</summary>
     public IOperation? FirstRelease { get; private set; }
@@ -93,7 +97,8 @@ internal sealed class LocalTrail
         if (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
             return assignment == declared || ResourceCreation.Unwrap(assignment.Value) is { ConstantValue: { HasValue: true, Value: null } };
 
-        IsStarted |= _system.Starts(reference);
+        if (_system.Starts(reference))
+            AddStart(reference);
         var use = _uses.Of(reference, out var alias);
         if (alias is not null)
             _names.Add(alias);
@@ -112,6 +117,14 @@ internal sealed class LocalTrail
             default:
                 return false;
         }
+    }
+
+    private void AddStart(IOperation reference)
+    {
+        IsStarted = true;
+        var start = reference.Parent is IArgumentOperation { Parent: { } extension } ? extension : reference.Parent!;
+        if (FunctionAround(reference) == _function && !_starts.Contains(start.Syntax))
+            _starts.Add(start.Syntax);
     }
 
     /// <summary>A release counts from the place that asks whether there is something to release.</summary>
