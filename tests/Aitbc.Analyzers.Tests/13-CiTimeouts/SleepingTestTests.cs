@@ -41,6 +41,8 @@ public class SleepingTestTests
             public bool WaitForBlock() => true;
             public void Log(string text) { }
             public int Born { get; } = 1;
+            public Node Next => new();
+            public (string? Head, int Height) GetState() => (null, 0);
             public readonly string Name = "n";
             public System.IO.Stream GetStream() => System.IO.Stream.Null;
             public List<string> Find(Query query) => [];
@@ -180,6 +182,8 @@ public class SleepingTestTests
     [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; Assert.That(node.Find(new Query().Limit(1)), Is.Not.Empty);", "node.Find(new Query().Limit(1))")]
     [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; foreach (var peer in node.Peers) { Assert.That(peer, Is.EqualTo(\"a\")); }", "peer")]
     [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; foreach (var peer in node.Peers) Assert.That(peer, Does.StartWith(\"a\"));", "peer")]
+    [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; Assert.That(node.Next.Born, Is.EqualTo(1));", "node.Next.Born")]
+    [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; var (head, _) = node.GetState(); Assert.That(head, Is.Not.Null);", "head")]
     [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; if (node.Height > 1) { Assert.That(node.IsSynced); }", "node.IsSynced")]
     public Task Reports_a_sleep_before_an_assertion(string body, string state)
     {

@@ -67,6 +67,14 @@ internal sealed class AfterSleep
                 case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment } when Reading.Is(assignment.Value, _types):
                     _read[target.Local] = assignment.Value;
                     continue;
+                case IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation { Target: IDeclarationExpressionOperation parts, Value: var whole } } when Reading.Is(whole, _types):
+                    foreach (var part in parts.Descendants())
+                    {
+                        if (part is ILocalReferenceOperation { Local: var local })
+                            _read[local] = whole;
+                    }
+
+                    continue;
                 case IExpressionStatementOperation expression when IsNote(expression):
                     continue;
                 case IConditionalOperation { WhenTrue: IBlockOperation guarded } conditional when Reading.Is(conditional.Condition, _types):

@@ -61,7 +61,7 @@ internal static class LiveState
     /// <param name="types">The known types.</param>
     public static bool Is(IOperation source, IOperation state, IOperation root, KnownTypes types)
     {
-        if (IsTime(state.Type, types) || IsTime(source.Type, types) || NeverChanges(source.WithoutConversions()) || !Reading.Is(source, types) || !Reading.Is(state, types))
+        if (IsTime(state.Type, types) || IsTime(source.Type, types) || NeverChanges(source.WithoutConversions(), root) || !Reading.Is(source, types) || !Reading.Is(state, types))
             return false;
 
         var type = root.Type;
@@ -73,13 +73,16 @@ internal static class LiveState
         return !type.IsRecord && !type.IsAnonymousType && !types.IsOrInherits(type, "System.Exception");
     }
 
-    /// <summary>A value that its object has got when it was made, for good.</summary>
-    private static bool NeverChanges(IOperation read) => read switch
-    {
-        IFieldReferenceOperation { Field: { IsReadOnly: true, Type: { } type } } => IsValue(type),
-        IPropertyReferenceOperation { Property: { SetMethod: null or { IsInitOnly: true }, Type: { } type } property } => IsValue(type) && HasStorage(property),
-        _ => false,
-    };
+    /// <summary>A value that an object which is always the same has got when it was made.</summary>
+    private static bool NeverChanges(IOperation read, IOperation root) =>
+        root is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Field.IsReadOnly: true }
+        && read switch
+        {
+            IFieldReferenceOperation { Instance: { } instance, Field: { IsReadOnly: true, Type: { } type } } => instance.WithoutConversions() == root && IsValue(type),
+            IPropertyReferenceOperation { Instance: { } instance, Property: { SetMethod: null or { IsInitOnly: true }, Type: { } type } property } =>
+                instance.WithoutConversions() == root && IsValue(type) && HasStorage(property),
+            _ => false,
+        };
 
     private static bool IsValue(ITypeSymbol type) => type.IsValueType || type.SpecialType == SpecialType.System_String;
 
