@@ -243,18 +243,21 @@ internal sealed class ResourceTypes
         }
     }
 
-    private ResourceKind? WellKnownKind(INamedTypeSymbol type)
+    private ResourceKind? WellKnownKind(INamedTypeSymbol type) => WellKnownOf(type) is { } known ? _held[known] : null;
+
+    /// <summary>Which of the well-known types it is, inherits or implements.</summary>
+    public INamedTypeSymbol? WellKnownOf(ITypeSymbol? type)
     {
-        for (var current = type; current is not null; current = current.BaseType)
+        for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
         {
-            if (_held.TryGetValue(current.OriginalDefinition, out var kind))
-                return kind;
+            if (_held.ContainsKey(current.OriginalDefinition))
+                return current.OriginalDefinition;
         }
 
-        foreach (var implemented in type.AllInterfaces)
+        foreach (var implemented in type?.AllInterfaces ?? [])
         {
-            if (_held.TryGetValue(implemented.OriginalDefinition, out var kind))
-                return kind;
+            if (_held.ContainsKey(implemented.OriginalDefinition))
+                return implemented.OriginalDefinition;
         }
 
         return null;

@@ -123,7 +123,7 @@ internal sealed class TestCode
                 return true;
         }
 
-        return _roles.Value.IsHelper(type);
+        return _roles.Value.HoldsTests && _roles.Value.IsHelper(type);
     }
 
     /// <summary>
@@ -270,8 +270,14 @@ internal sealed class TestCode
         }
 
         roles.AddBasesOfFixtures();
+        // A product that ships base classes for the tests of others is not itself test code.
+        if (roles.TestClasses.Count == 0 && !SpeaksOfTests(_types.Compilation.AssemblyName))
+            roles.HoldsNoTests();
         return roles;
     }
+
+    private static bool SpeaksOfTests(string? assembly) =>
+        assembly?.IndexOf("Test", StringComparison.OrdinalIgnoreCase) >= 0 || assembly?.IndexOf("Spec", StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>What only a look at all types of the assembly tells.</summary>
     private sealed class Roles
@@ -281,6 +287,9 @@ internal sealed class TestCode
         private Dictionary<string, CodeOfTests>? _namesByCode;
 
         public Roles() => _names = new Lazy<HashSet<string>>(FindNames);
+
+        /// <summary>Is there a test here that runs, or is this a library for tests?</summary>
+        public bool HoldsTests { get; private set; } = true;
 
         /// <summary>The classes that a framework makes instances of.</summary>
         public List<INamedTypeSymbol> TestClasses { get; } = [];
@@ -305,6 +314,13 @@ internal sealed class TestCode
         {
             _users.Add(type);
             Fixtures[type.OriginalDefinition] = (framework, scope);
+        }
+
+        /// <summary>What tests are derived from, or name, is the product's here.</summary>
+        public void HoldsNoTests()
+        {
+            HoldsTests = false;
+            Bases.Clear();
         }
 
         /// <summary>The framework makes and ends the base of a fixture with it, unless it is a base of test classes too.</summary>

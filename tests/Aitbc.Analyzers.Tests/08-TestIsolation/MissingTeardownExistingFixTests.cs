@@ -118,6 +118,65 @@ public class MissingTeardownExistingFixTests
         """ + AsyncOnly);
 
     [Fact]
+    public Task Comments_at_the_completed_task_stay() => FixesAsync(
+        Library.XunitV2,
+        """
+        using System;
+        using System.IO;
+        using System.Threading.Tasks;
+        using Xunit;
+
+        public class Tests : IAsyncLifetime
+        {
+            private Node? [|_node|];
+
+            public Task InitializeAsync()
+            {
+                _node = new Node();
+                return Task.CompletedTask;
+            }
+
+            public Task DisposeAsync()
+            {
+                // The run ends
+                // soon anyway.
+                return Task.CompletedTask; // so far
+            }
+
+            [Fact]
+            public void Works() { }
+        }
+        """ + AsyncOnly,
+        """
+        using System;
+        using System.IO;
+        using System.Threading.Tasks;
+        using Xunit;
+
+        public class Tests : IAsyncLifetime
+        {
+            private Node? _node;
+
+            public Task InitializeAsync()
+            {
+                _node = new Node();
+                return Task.CompletedTask;
+            }
+
+            public async Task DisposeAsync()
+            {
+                // The run ends
+                // soon anyway.
+                // so far
+                if (_node is not null) await _node.DisposeAsync();
+            }
+
+            [Fact]
+            public void Works() { }
+        }
+        """ + AsyncOnly);
+
+    [Fact]
     public Task Base_that_disposes_is_overridden() => FixesAsync(
         Library.XunitV2,
         """

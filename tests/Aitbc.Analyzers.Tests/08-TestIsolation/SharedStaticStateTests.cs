@@ -44,6 +44,7 @@ public class SharedStaticStateTests
         framework,
         """
         [ThreadStatic] private static int perThread;
+        [field: ThreadStatic] private static int PerThread { get; set; }
         private static readonly AsyncLocal<int> Flow = new();
         private static readonly ThreadLocal<int> Thread = new();
         private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> Cache = new();
@@ -58,7 +59,7 @@ public class SharedStaticStateTests
         private static void Once() { if (done) return; done = true; }
         """,
         """
-        perThread++; Flow.Value = 1; Thread.Value = 2; Cache["a"] = 1; _ = Text.Value; _ = Port(); _ = Made(); Tests.Once();
+        perThread++; PerThread++; Flow.Value = 1; Thread.Value = 2; Cache["a"] = 1; _ = Text.Value; _ = Port(); _ = Made(); Tests.Once();
         Turn.Wait(); Turn.Release();
         """);
 

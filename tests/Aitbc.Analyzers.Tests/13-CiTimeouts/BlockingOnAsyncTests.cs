@@ -20,6 +20,18 @@ public partial class BlockingOnAsyncTests
             private static void Use(object o) { }
         """;
 
+    private const string Batch = """
+
+        public class Batch
+        {
+            public Batch Of(int count) => this;
+            public Task<int> GetAsync() => Task.Run(() => 1);
+            public void Execute() { }
+            public Task ExecuteAsync() => Task.CompletedTask;
+        }
+
+        """;
+
     public static TheoryData<FrameworkCode> Frameworks => FrameworkCode.All;
 
     [Theory]
@@ -66,6 +78,13 @@ public partial class BlockingOnAsyncTests
     [InlineData("var t = GetAsync(); await Assert.DoesNotThrowAsync(() => t.WaitAsync(TimeSpan.FromSeconds(1))); Use(t.Result);")]
     [InlineData("var t = GetAsync(); var u = GetAsync(); await Task.WhenAll(t, u); Use(t.Result + u.Result);")]
     [InlineData("var t = GetAsync(); var u = GetAsync(); var all = new[] { t, u }; await Task.WhenAll(all); Use(t.Result + u.Result);")]
+    // What stands beside the task makes the compiler put it aside first.
+    [InlineData("var t = GetAsync(); await Task.WhenAll(t, Task.Run(() => Use(new List<int> { 1 })), Task.FromResult(new List<int> { 1 })); Use(t.Result);")]
+    [InlineData("var t = GetAsync(); await Both(t, new List<int> { 1 }, t.Id > 1 ? t : null); Use(t.Result); static Task Both(params object[] all) => Task.CompletedTask;")]
+    [InlineData("var all = Enumerable.Range(0, 3).Select(_ => GetAsync()).ToArray(); await Task.WhenAll(all); Use(all.ElementAt(2).Result + all.First().Result);")]
+    // A batch gives its tasks first and sends them then.
+    [InlineData("var batch = new Batch(); var t = batch.GetAsync(); batch.Execute(); Use(t.Result);")]
+    [InlineData("var batch = new Batch(); var t = batch.Of(1).GetAsync(); await batch.ExecuteAsync(); Use(t.Result);")]
     [InlineData("var all = new List<Task<int>>(); var t = GetAsync(); all.Add(t); await Task.WhenAll(all); Use(t.Result);")]
     [InlineData("var all = Enumerable.Range(0, 3).Select(_ => GetAsync()).ToArray(); await Task.WhenAll(all); foreach (var t in all) Use(t.Result);")]
     [InlineData("var all = Enumerable.Range(0, 3).Select(_ => GetAsync()).ToArray(); await Task.WhenAll(all); Use(all[0].Result);")]
@@ -80,9 +99,13 @@ public partial class BlockingOnAsyncTests
     [InlineData("var sync = DateTime.Now.Year > 3; if (sync) { GetAsync().Wait(); return; } await GetAsync();")]
     [InlineData("var source = new TaskCompletionSource<int>(); source.SetResult(1); Use(source.Task.Result); await Task.Yield();")]
     public Task Silent_where_the_task_is_known_to_be_completed(string body) =>
-        Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[2].Class(Members, body).Replace("public void Works", "public async Task Works"), Library.NUnit);
+        Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[2].Class(Members, body).Replace("public void Works", "public async Task Works") + Batch, Library.NUnit);
 
     [Theory]
+    [InlineData("var batch = new Batch(); var t = new Batch().GetAsync(); batch.Execute(); Use(t.[|Result|]);")]
+    [InlineData("var batch = new Batch(); batch.Execute(); var t = batch.GetAsync(); Use(t.[|Result|]);")]
+    [InlineData("var all = Enumerable.Range(0, 3).Select(_ => GetAsync()).ToArray(); Use(all.First().[|Result|]); await Task.WhenAll(all);")]
+    [InlineData("var t = GetAsync(); Use(t.[|Result|]); await Task.WhenAll(t, DateTime.Now.Year > 3 ? t : GetAsync());")]
     [InlineData("var t = GetAsync(); if (DateTime.Now.Year > 3) await t; Use(t.[|Result|]);")]
     [InlineData("var t = GetAsync(); await t; t = GetAsync(); Use(t.[|Result|]);")]
     [InlineData("var t = GetAsync(); if (!t.IsCompleted) t.[|Wait|](); await t;")]
@@ -96,7 +119,7 @@ public partial class BlockingOnAsyncTests
     [InlineData("object? o = null; o?.ToString()?.GetAsync().[|Wait|](); o?.ToString()?.GetAsync().[|Wait|](); await Task.Yield();")]
     public Task Reports_on_paths_where_it_is_not(string body) =>
         Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[2].Class(Members, body).Replace("public void Works", "public async Task Works")
-            + "public static class Extensions { public static Task<int> GetAsync(this string s) => Task.Run(() => s.Length); }", Library.NUnit);
+            + Batch + "public static class Extensions { public static Task<int> GetAsync(this string s) => Task.Run(() => s.Length); }", Library.NUnit);
 
     [Theory, MemberData(nameof(Frameworks))]
     public Task Reports_each_form_in_a_test(FrameworkCode framework) => Verify.ReportsAsync(

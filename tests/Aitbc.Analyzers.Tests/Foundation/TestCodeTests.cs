@@ -8,10 +8,12 @@ public partial class TestCodeTests
 {
     public static TheoryData<FrameworkCode> All => FrameworkCode.All;
 
-    private static TestCode? Maybe(string code, params Library[] libraries)
+    private static TestCode? Maybe(string code, params Library[] libraries) => MaybeIn("Sample", code, libraries);
+
+    private static TestCode? MaybeIn(string assembly, string code, params Library[] libraries)
     {
         var compilation = CSharpCompilation.Create(
-            "Sample",
+            assembly,
             [CSharpSyntaxTree.ParseText("global using System; global using System.Threading.Tasks;"), CSharpSyntaxTree.ParseText(code)],
             References.Framework.AddRange(libraries.SelectMany(static library => References.Of(library))),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
@@ -47,6 +49,22 @@ public partial class TestCodeTests
         Assert.Equal(framework.MakesInstancePerTest ? TestScope.Test : TestScope.Class, code.InstanceScope(Type(code, "Tests")));
         Assert.Equal(framework.MakesInstancePerTest, code.HasInstancePerTest(Type(code, "Tests")));
         Assert.Equal(!framework.MakesInstancePerTest, code.SharesInstanceAmongTests(Type(code, "Tests")));
+    }
+
+    [Theory]
+    [InlineData("Product", false)]
+    [InlineData("Product.Testing", true)]
+    public void What_a_product_ships_for_the_tests_of_others_makes_no_test_code_of_it(string assembly, bool isTestCode)
+    {
+        var code = MaybeIn(
+            assembly,
+            "public class Part : IDisposable { public void Dispose() => Log.Close(); } public static class Log { public static int Count; public static void Close() { } }"
+            + "public abstract class Scene : Part { [NUnit.Framework.Test] public void Loads() => Log.Count++; }",
+            Library.NUnit)!;
+        Assert.True(code.IsTestCode(Type(code, "Scene")));
+        Assert.Equal(isTestCode, code.IsTestCode(Type(code, "Part")));
+        Assert.Equal(isTestCode, code.IsTestCode(Type(code, "Log")));
+        Assert.Equal(isTestCode, code.FrameworkOfHandMade(Type(code, "Part")) is not null || code.IsTestBase(Type(code, "Part")));
     }
 
     [Theory, MemberData(nameof(All))]

@@ -36,12 +36,12 @@ public class HalfTypedCodeTests
     }
 
     /// <summary>
-    /// At most some thirty places in a file, spread over all of it: each gives a state that the editor really shows. The
+    /// At most some twenty places in a file, spread over all of it: each gives a state that the editor really shows. The
     /// oldest and the newest compiler look at different ones, so that together they see twice as many.
     /// </summary>
     private static IEnumerable<int> Places(int length)
     {
-        var step = Math.Max(2, length / 30);
+        var step = Math.Max(2, length / 20);
         for (var place = IsOldestCompiler ? step / 2 : step; place < length; place += step)
             yield return place;
     }

@@ -21,6 +21,10 @@ public sealed class ContainerBuilder
     public ContainerBuilder WithWorkingDirectory(string workingDirectory) => workingDirectory.Length > 0 ? this : new ContainerBuilder();
 
     public ContainerBuilder WithMount(string source, string target) => source == target ? this : new ContainerBuilder();
+
+    public ContainerBuilder WithCopy(FileInfo source, FileInfo target) => source.Exists && target.Length > 0 ? this : new ContainerBuilder();
+
+    public ContainerBuilder WithCertificate(string certificate) => WithCopy(new FileInfo(certificate), new FileInfo("/etc/ssl/service/server.crt"));
 }
 
 public static class Texts

@@ -122,6 +122,10 @@ internal sealed partial class PathTrail
     /// <summary>A method that is given a file or directory object does something with it, unless its body shows that it only asks for a name.</summary>
     private PathUses UsesOfInfo(IMethodSymbol method, IParameterSymbol parameter, IInvocationOperation? call)
     {
+        // ContainerBuilder.WithResourceMapping(source, target): the far end of a copy.
+        if (parameter.Name is "target" or "destination" or "dest" && (PathName.Of(method.ContainingType.Name) & NameHint.Foreign) != 0)
+            return PathUses.Elsewhere;
+
         var inside = UsesInside(method, parameter, call);
         if (Understood(inside))
             return inside;

@@ -119,7 +119,10 @@ internal sealed partial class StateUnit
 
         member.AddUser(where);
         if (Changes.Of(reference, member.Symbol, where, _mutations, _isShared) is { } change)
-            member.Changes.Enqueue(change);
+        {
+            if (!ExpectedFailure.IsAllOf(reference))
+                member.Changes.Enqueue(change);
+        }
         else
             member.AddRead(reference);
     }
@@ -309,7 +312,8 @@ internal sealed partial class StateUnit
     /// <summary>The field or auto-property that could change; null for everything else.</summary>
     private static ISymbol? SharedCandidate(ISymbol member, Mutations mutations)
     {
-        if (member is not IFieldSymbol { IsConst: false } field)
+        // [field: ThreadStatic] stands on the field behind a property.
+        if (member is not IFieldSymbol { IsConst: false } field || IsThreadStatic(field))
             return null;
 
         if (field.AssociatedSymbol is IPropertySymbol property)
@@ -321,7 +325,7 @@ internal sealed partial class StateUnit
             return null;
         if (field.IsReadOnly && !mutations.IsMutable(field.Type))
             return null;
-        return IsThreadStatic(field) ? null : field.OriginalDefinition;
+        return field.OriginalDefinition;
     }
 
     private static bool IsThreadStatic(IFieldSymbol field)

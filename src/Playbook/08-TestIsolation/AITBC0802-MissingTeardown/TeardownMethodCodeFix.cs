@@ -21,6 +21,7 @@ internal static class TeardownMethod
         if (isAsync && isVoid || WithBody(method, isVoid, isAsync) is not { Body: { } body } changed)
             return null;
 
+        var added = Parse(statements).ToList();
         if (!isVoid && !isAsync)
         {
             if (FirstReturn(body) is not { Expression: { } returned } last || last != body.Statements.LastOrDefault() || Returns(body) > 1)
@@ -29,6 +30,8 @@ internal static class TeardownMethod
             if (!IsCompleted(returned) || needsAwait)
             {
                 // return EndAsync(); -> await EndAsync();
+                if (IsCompleted(returned))
+                    added[0] = WithCommentsOf(last, added[0]);
                 var remaining = IsCompleted(returned)
                     ? body.Statements.Remove(last)
                     : body.Statements.Replace(last, SyntaxFactory.ParseStatement($"await {returned.WithoutTrivia()};").WithTriviaFrom(last));
@@ -47,7 +50,7 @@ internal static class TeardownMethod
             body = changed.Body!;
         }
 
-        return changed.WithBody(body.WithStatements(body.Statements.InsertRange(EndOf(body), Parse(statements))));
+        return changed.WithBody(body.WithStatements(body.Statements.InsertRange(EndOf(body), added)));
     }
 
     public static IEnumerable<StatementSyntax> Parse(string statements)
@@ -55,6 +58,12 @@ internal static class TeardownMethod
         var block = (BlockSyntax)SyntaxFactory.ParseStatement($"{{\n{statements}\n}}");
         foreach (var statement in block.Statements)
             yield return statement.WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+    }
+
+    private static StatementSyntax WithCommentsOf(StatementSyntax removed, StatementSyntax added)
+    {
+        var comments = OnlyComments(removed.GetLeadingTrivia()).AddRange(OnlyComments(removed.GetTrailingTrivia()));
+        return comments.Count == 0 ? added : added.WithLeadingTrivia(comments.AddRange(added.GetLeadingTrivia()));
     }
 
     private static MethodDeclarationSyntax? WithBody(MethodDeclarationSyntax method, bool isVoid, bool isAsync)

@@ -10,6 +10,9 @@ namespace Aitbc.Analyzers.TestIsolation;
 /// </summary>
 internal sealed class LocalTrail
 {
+    /// <summary>How far a value is followed that helpers hand on to helpers.</summary>
+    private const int MaxDepth = 2;
+
     private readonly ResourceUses _uses;
     private readonly ResourceTypes _resources;
     private readonly SystemResource _system;
@@ -105,7 +108,7 @@ internal sealed class LocalTrail
             case ResourceUse.Plain:
                 return true;
             case ResourceUse.Unclear:
-                return IsOnlyLent(reference);
+                return IsOnlyLent(reference, MaxDepth);
             default:
                 return false;
         }
@@ -135,7 +138,7 @@ internal sealed class LocalTrail
     }
 
     /// <summary>Is it handed to something that only looks at it: an assertion, a library's method that keeps nothing, a method in source that does so?</summary>
-    private bool IsOnlyLent(IOperation reference)
+    private bool IsOnlyLent(IOperation reference, int depth)
     {
         var current = reference;
         while (current.Parent is IConversionOperation or IParenthesizedOperation)
@@ -147,7 +150,7 @@ internal sealed class LocalTrail
                     return true;
                 var method = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
                 if (!method.DeclaringSyntaxReferences.IsEmpty)
-                    return LooksOnlyOn(method, parameter, call);
+                    return depth > 0 && LooksOnlyOn(method, parameter, call, depth - 1);
                 return IsOfPlatform(method.ContainingType) && !_resources.IsDisposable(ResourceCreation.ResultOf(method.ReturnType))
                     && method.ReturnType is not { TypeKind: TypeKind.TypeParameter or TypeKind.Delegate };
             case IIsTypeOperation or IIsPatternOperation:
@@ -158,7 +161,7 @@ internal sealed class LocalTrail
     }
 
     /// <summary>Does a method in source use the parameter for nothing but calls and reads?</summary>
-    private bool LooksOnlyOn(IMethodSymbol method, IParameterSymbol parameter, IInvocationOperation call)
+    private bool LooksOnlyOn(IMethodSymbol method, IParameterSymbol parameter, IInvocationOperation call, int depth)
     {
         if (call.SemanticModel?.Compilation is not { } compilation || method.DeclaringSyntaxReferences is not [var declaration]
             || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
@@ -175,7 +178,8 @@ internal sealed class LocalTrail
                 || reference.Parameter.Name != parameter.Name)
                 continue;
             IsStarted |= _system.Starts(reference);
-            if (_uses.Of(reference, out var alias) != ResourceUse.Plain || alias is not null || FunctionAround(reference) is not null)
+            var use = _uses.Of(reference, out var alias);
+            if (use != ResourceUse.Plain && !(use == ResourceUse.Unclear && IsOnlyLent(reference, depth)) || alias is not null || FunctionAround(reference) is not null)
                 return false;
         }
 

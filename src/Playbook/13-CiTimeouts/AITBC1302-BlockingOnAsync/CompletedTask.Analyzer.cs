@@ -75,6 +75,7 @@ internal sealed class CompletedTask(ControlFlowGraph graph, KnownTypes types)
         IPropertyReferenceOperation { Property: { Name: "Task", ContainingType.Name: "TaskCompletionSource" }, Instance: { } source } => KeyOf(source),
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } collection } => KeyOf(collection),
         IArrayElementReferenceOperation element => KeyOf(element.ArrayReference),
+        IInvocationOperation { TargetMethod: { IsExtensionMethod: true, Name: "ElementAt" or "First" or "Last" or "Single" }, Arguments: [{ Value: var collection }, ..] } => KeyOf(collection),
         IConversionOperation conversion => KeyOf(conversion.Operand),
         _ => VariableOf(operation),
     };
@@ -118,7 +119,7 @@ internal sealed class CompletedTask(ControlFlowGraph graph, KnownTypes types)
     private Found Backwards(Relatives relatives, BasicBlock block, int index, SyntaxNode site)
     {
         var start = index == block.Operations.Length ? block.BranchValue! : block.Operations[index];
-        if (Judge(start, relatives, site.SpanStart) is var first and not Found.Nothing)
+        if (Judge(start, relatives, site, site.SpanStart) is var first and not Found.Nothing)
             return first;
 
         var seen = new HashSet<BasicBlock>();
@@ -133,7 +134,7 @@ internal sealed class CompletedTask(ControlFlowGraph graph, KnownTypes types)
             {
                 var operation = i == current.Operations.Length ? current.BranchValue : current.Operations[i];
                 if (operation is not null)
-                    found = Judge(operation, relatives, int.MaxValue);
+                    found = Judge(operation, relatives, site, int.MaxValue);
             }
 
             if (found == Found.New)
@@ -174,7 +175,7 @@ internal sealed class CompletedTask(ControlFlowGraph graph, KnownTypes types)
         && relatives.Contains(KeyOf(BlockingCall.Unwrap(task)));
 
     /// <summary>What this operation, up to <paramref name="before"/>, says of the task.</summary>
-    private Found Judge(IOperation operation, Relatives relatives, int before)
+    private Found Judge(IOperation operation, Relatives relatives, SyntaxNode site, int before)
     {
         var result = Found.Nothing;
         foreach (var inner in operation.DescendantsAndSelf())
@@ -191,7 +192,8 @@ internal sealed class CompletedTask(ControlFlowGraph graph, KnownTypes types)
                 if (!relatives.Mentions(assignment.Value))
                     result = Found.New;
             }
-            else if (relatives.Contains(VariableOf(inner)) && Completes(inner, operation)
+            else if (relatives.Contains(VariableOf(inner)) && (Completes(inner, operation) || operation is IFlowCaptureOperation && CompletesLater(inner, site))
+                || inner is IInvocationOperation { TargetMethod.Name: var name, Instance: { } batch } && IsSend(name) && relatives.IsSource(VariableOf(batch))
                 || inner is IFlowAnonymousFunctionOperation && graph.OriginalOperation.SemanticModel is { } model && WaitingLambda.Ends(inner.Syntax, model, relatives))
             {
                 return Found.Completed;
@@ -200,6 +202,31 @@ internal sealed class CompletedTask(ControlFlowGraph graph, KnownTypes types)
 
         return result;
     }
+
+    /// <summary>
+    /// The same of a reference that the graph puts aside, since what stands beside it branches
+    /// (<c>await WhenAll(task, cached ?? other)</c>): asked of the code as it is written, where that ends before the question.
+    /// </summary>
+    private bool CompletesLater(IOperation captured, SyntaxNode site)
+    {
+        foreach (var written in graph.OriginalOperation.DescendantsAndSelf())
+        {
+            if (written.Syntax != captured.Syntax || written.Kind != captured.Kind)
+                continue;
+
+            IOperation top = written;
+            while (top.Parent is not (null or IBlockOperation or IAnonymousFunctionOperation or ILocalFunctionOperation))
+                top = top.Parent;
+            return top.Syntax.Span.End <= site.SpanStart && Completes(written, top);
+        }
+
+        return false;
+    }
+
+    /// <summary>Is a method of this name what sends a batch, whose tasks were given out before?</summary>
+    private static bool IsSend(string name) =>
+        name.StartsWith("Execute", StringComparison.Ordinal) || name.StartsWith("Flush", StringComparison.Ordinal)
+        || name.StartsWith("Commit", StringComparison.Ordinal) || name.StartsWith("Submit", StringComparison.Ordinal);
 
     /// <summary>Does what is done here with a task of the group wait for it, or make sure that it is completed?</summary>
     private bool Completes(IOperation reference, IOperation top)

@@ -12,6 +12,7 @@ internal sealed class Relatives
 {
     private readonly HashSet<ISymbol> _group = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _origins = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _sources = new(SymbolEqualityComparer.Default);
 
     private Relatives(ISymbol key)
     {
@@ -24,6 +25,9 @@ internal sealed class Relatives
 
     /// <summary>Is this the variable asked for, or one that it was taken from?</summary>
     public bool IsOrigin(ISymbol? symbol) => symbol is not null && _origins.Contains(symbol);
+
+    /// <summary>Is this the object whose call gave the task: <c>batch</c> in <c>var task = batch.Query().ToListAsync()</c>?</summary>
+    public bool IsSource(ISymbol? symbol) => symbol is not null && _sources.Contains(symbol);
 
     /// <summary>Does the operation refer to one of the variables?</summary>
     public bool Mentions(IOperation operation)
@@ -54,8 +58,32 @@ internal sealed class Relatives
             }
         }
 
+        relatives.FindSources(graph.OriginalOperation);
         return relatives;
     }
+
+    private void FindSources(IOperation body)
+    {
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            var (target, value) = operation switch
+            {
+                IVariableDeclaratorOperation { Initializer.Value: { } initial } declarator => (declarator.Symbol, initial),
+                ISimpleAssignmentOperation assignment => (CompletedTask.KeyOf(assignment.Target), assignment.Value),
+                _ => (null, null),
+            };
+            if (value is null || !IsOrigin(target))
+                continue;
+
+            while (value is IConversionOperation or IInvocationOperation)
+                value = value is IConversionOperation conversion ? conversion.Operand : Receiver((IInvocationOperation)value);
+            if (CompletedTask.VariableOf(value) is { } source)
+                _sources.Add(source);
+        }
+    }
+
+    private static IOperation? Receiver(IInvocationOperation call) =>
+        call.Instance ?? (call is { TargetMethod.IsExtensionMethod: true, Arguments: [{ Value: var first }, ..] } ? first : null);
 
     /// <summary>From which variable into which one something is put.</summary>
     private static List<(ISymbol Source, ISymbol Target)> FlowsOf(IOperation body)
