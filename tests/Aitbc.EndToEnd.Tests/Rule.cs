@@ -31,7 +31,7 @@ public sealed record Rule(string Id, string Level, bool NeedsTestFramework, bool
         new("AITBC0802", "warning", NeedsTestFramework: true),
         new("AITBC0803", "warning", NeedsTestFramework: true),
         new("AITBC0804", "warning", NeedsTestFramework: true),
-        new("AITBC0805", "note", NeedsTestFramework: true),
+        new("AITBC0805", "warning", NeedsTestFramework: true),
         new("AITBC0806", "note", NeedsTestFramework: true, HasFix: false),
         new("AITBC0901", "note", NeedsTestFramework: false),
         new("AITBC1301", "note", NeedsTestFramework: true, HasFix: false),

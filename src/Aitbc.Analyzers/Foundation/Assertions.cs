@@ -16,7 +16,7 @@ internal static class Assertions
         for (; type is not null; type = type.BaseType)
         {
             if (type.Name is "Assert" || Ends(type.Name, "Assert") || Ends(type.Name, "Assertions") || Ends(type.Name, "Assertion")
-                || type.ContainingNamespace is { Name: "Shouldly", ContainingNamespace.IsGlobalNamespace: true })
+                || type.ContainingNamespace is { Name: "Shouldly" or "NFluent", ContainingNamespace.IsGlobalNamespace: true })
                 return true;
         }
 

@@ -21,6 +21,10 @@ internal static class Fallback
                     return true;
                 case ISimpleAssignmentOperation assignment when assignment.Value == current && assignment.Parent is IExpressionStatementOperation:
                     return IsUnderQuestion(assignment.Syntax, assignment.Target.Syntax.GetLastToken().ValueText);
+                case IPropertyInitializerOperation { InitializedProperties: [var property, ..] }:
+                    return IsNamedDefault(property);
+                case IFieldInitializerOperation { InitializedFields: [var field, ..] }:
+                    return IsNamedDefault(field);
                 case IReturnOperation:
                     return ValueGuards.Around(current.Syntax, null) == ValueGuard.MissingValue;
                 case IAnonymousFunctionOperation or IExpressionStatementOperation or IVariableDeclarationGroupOperation or IBlockOperation:
@@ -30,6 +34,9 @@ internal static class Fallback
 
         return false;
     }
+
+    /// <summary><c>IClient DefaultClient { get; } = new Client("...");</c></summary>
+    private static bool IsNamedDefault(ISymbol member) => IdentifierWords.Of(member.Name).Contains("default");
 
     /// <summary>Is the assignment made where another value is missing, not where its own target is not made yet?</summary>
     private static bool IsUnderQuestion(SyntaxNode assignment, string target)

@@ -37,6 +37,18 @@ internal sealed class OnEveryPath(ControlFlowGraph graph, Func<IOperation, bool>
     private readonly HashSet<int> _seen = [];
     private PathOut _out;
 
+    /// <summary>The same for the first of some operations that there is such a way out after.</summary>
+    public PathOut AfterAny(IReadOnlyList<SyntaxNode> starts)
+    {
+        foreach (var start in starts)
+        {
+            if (After(start) is { By: not LeftBy.Nothing } path)
+                return path;
+        }
+
+        return default;
+    }
+
     /// <summary>The way out on which it does not happen; <see cref="LeftBy.Return"/> where there are several.</summary>
     /// <param name="start">The operation in the graph's function after which the paths start, by its syntax.</param>
     public PathOut After(SyntaxNode start)
@@ -60,9 +72,15 @@ internal sealed class OnEveryPath(ControlFlowGraph graph, Func<IOperation, bool>
                 continue;
             for (var i = 0; i < block.Operations.Length; i++)
             {
-                if (!Contains(block.Operations[i], operation => operation.Syntax == start && operation is not ILocalReferenceOperation))
+                if (!Contains(block.Operations[i], operation => operation.StandsFor(start)))
                     continue;
                 Walk(block, i + 1);
+                return true;
+            }
+
+            if (block.BranchValue is { } value && Contains(value, operation => operation.StandsFor(start)))
+            {
+                Walk(block, block.Operations.Length + 1);
                 return true;
             }
         }

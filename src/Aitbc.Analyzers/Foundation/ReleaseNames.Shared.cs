@@ -13,6 +13,10 @@ internal static class ReleaseNames
     private static readonly string[] Starts =
         ["Create", "Open", "Start", "Connect", "Build", "Listen", "Launch", "Run", "Accept", "Spawn", "Bind", "For", "New", "Append"];
 
+    private static readonly string[] StartsLater = ["Create", "Open", "Start", "Connect", "Build", "Listen", "Launch", "Accept", "Spawn"];
+
+    private static readonly string[] Shares = ["Get", "Find", "Reuse", "Shared", "Default", "Cached", "Ensure", "Lease", "Rent"];
+
     private static readonly string[] Takes =
         ["Add", "Register", "Track", "Own", "Push", "Enqueue", "Attach", "Use", "Defer", "TryAdd", "Keep", "Enlist", "Insert", "Append", "With", "Set"];
 
@@ -35,6 +39,24 @@ internal static class ReleaseNames
 
     /// <summary>Does a factory of this name give a new object (<c>Create</c>, <c>OpenAsync</c>), not a shared one (<c>Get</c>, <c>Default</c>)?</summary>
     public static bool StartsResource(string name) => StartsWithWord(name, Starts);
+
+    /// <summary>
+    /// Does a later word of a type's own factory say so: <c>SentinelConnectAsync</c>, <c>TryOpen</c>? Not where it may give
+    /// a shared one: <c>GetOrCreate</c>.
+    /// </summary>
+    public static bool StartsResourceLater(string name)
+    {
+        if (StartsWithWord(name, Shares) || name.IndexOf("Or", StringComparison.Ordinal) > 0)
+            return false;
+
+        for (var i = 1; i < name.Length; i++)
+        {
+            if (char.IsUpper(name[i]) && char.IsLower(name[i - 1]) && StartsWithWord(name.Substring(i), StartsLater))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>May a method of this name keep and later end what it is handed (<c>Add</c>, <c>RegisterForDispose</c>)?</summary>
     public static bool TakesResource(string name) => StartsWithWord(name, Takes);

@@ -97,13 +97,15 @@ internal sealed class ResourceCreation(KnownTypes types, ResourceTypes resources
         if (IsFluent(call, result) is { } receiver)
             return Find(receiver, lists);
 
-        if (!ReleaseNames.StartsResource(method.Name) && !IsNamedFactory(method) || types.Is(result, HttpClient))
+        var isOwnFactory = method is { IsStatic: true, IsExtensionMethod: false } && IsOwnFactory(method, result);
+        if (!ReleaseNames.StartsResource(method.Name) && !IsNamedFactory(method) && !(isOwnFactory && ReleaseNames.StartsResourceLater(method.Name))
+            || types.Is(result, HttpClient))
             return null;
         if (lists.KindOf(result, resources) is not { } kind)
             return null;
 
         var owned = method is { IsStatic: true, IsExtensionMethod: false }
-            ? IsOwnFactory(method, result) || IsFileFactory(method)
+            ? isOwnFactory || IsFileFactory(method)
             : IsLibrary(method) && (IsFileFactory(method) || resources.IsWellKnown(result) || !method.IsExtensionMethod && (IsFactoryOrBuilder(method.ContainingType) || CannotKeep(method)));
         return owned ? new OwnedResource(kind, result, call) : null;
     }
@@ -122,8 +124,10 @@ internal sealed class ResourceCreation(KnownTypes types, ResourceTypes resources
 
     private static bool IsNamedFactory(IMethodSymbol method) => method.Name is "BuildServiceProvider" or "CreateLinkedTokenSource";
 
-    private static bool IsOwnFactory(IMethodSymbol method, ITypeSymbol result) =>
-        method.ContainingType.IsOrInherits(result.OriginalDefinition as INamedTypeSymbol);
+    /// <summary>A factory of the type that it gives, or of another that does the same: <c>ConnectionMultiplexer.ConnectGroupAsync</c>.</summary>
+    private bool IsOwnFactory(IMethodSymbol method, ITypeSymbol result) =>
+        method.ContainingType.IsOrInherits(result.OriginalDefinition as INamedTypeSymbol)
+        || resources.WellKnownOf(result) is { } known && SymbolEqualityComparer.Default.Equals(known, resources.WellKnownOf(method.ContainingType));
 
     private bool IsFileFactory(IMethodSymbol method) =>
         types.Is(method.ContainingType, "System.IO.File") || types.Is(method.ContainingType, "System.IO.FileInfo");

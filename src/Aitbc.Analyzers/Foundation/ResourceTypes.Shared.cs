@@ -185,6 +185,9 @@ internal sealed class ResourceTypes
             return known;
         if (type.TypeKind != TypeKind.Class || !IsDisposable(type) || !asked.Add(type))
             return null;
+        // NoopTracerProvider, NullListener: there to do nothing.
+        if (type.Name.StartsWith("Noop", StringComparison.OrdinalIgnoreCase) || type.Name.StartsWith("Null", StringComparison.Ordinal))
+            return null;
 
         var ends = false;
         var holds = false;
@@ -243,18 +246,21 @@ internal sealed class ResourceTypes
         }
     }
 
-    private ResourceKind? WellKnownKind(INamedTypeSymbol type)
+    private ResourceKind? WellKnownKind(INamedTypeSymbol type) => WellKnownOf(type) is { } known ? _held[known] : null;
+
+    /// <summary>Which of the well-known types it is, inherits or implements.</summary>
+    public INamedTypeSymbol? WellKnownOf(ITypeSymbol? type)
     {
-        for (var current = type; current is not null; current = current.BaseType)
+        for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
         {
-            if (_held.TryGetValue(current.OriginalDefinition, out var kind))
-                return kind;
+            if (_held.ContainsKey(current.OriginalDefinition))
+                return current.OriginalDefinition;
         }
 
-        foreach (var implemented in type.AllInterfaces)
+        foreach (var implemented in type?.AllInterfaces ?? [])
         {
-            if (_held.TryGetValue(implemented.OriginalDefinition, out var kind))
-                return kind;
+            if (_held.ContainsKey(implemented.OriginalDefinition))
+                return implemented.OriginalDefinition;
         }
 
         return null;

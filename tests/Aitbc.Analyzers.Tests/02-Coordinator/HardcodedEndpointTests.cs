@@ -154,6 +154,20 @@ public class HardcodedEndpointTests
         """);
 
     [Fact]
+    public Task Silent_on_a_client_that_is_named_a_default() => Verify.ReportsAsync("""
+        using System;
+        using System.Net.Http;
+        public class Clients
+        {
+            private static readonly HttpClient s_default = new() { BaseAddress = new Uri("http://localhost:8000") };
+            private static readonly HttpClient s_first = new() { BaseAddress = new Uri([|"http://localhost:8000"|]) };
+            public HttpClient DefaultClient { get; } = new() { BaseAddress = new Uri("http://localhost:8000") };
+            public HttpClient Client { get; } = new() { BaseAddress = new Uri([|"http://localhost:8000"|]) };
+            public HttpClient Of(HttpClient? given) => given ?? (DateTime.Now.Ticks > 0 ? DefaultClient : s_default) ?? s_first;
+        }
+        """);
+
+    [Fact]
     public Task Silent_on_defaults_that_others_replace() => Verify.ReportsAsync("""
         using System;
         using System.Net.Http;

@@ -55,6 +55,37 @@ public class ChangedFixtureTests
         """,
         "server = \"t\"; _ = server;");
 
+    /// <summary>What throws assigns nothing; but what stands before it happens.</summary>
+    [Theory]
+    [InlineData("Assert.Throws<ArgumentException>(() => _name = Made(\"\"));")]
+    [InlineData("Assert.Throws<ArgumentException>(() => { _name = Made(\"\"); });")]
+    [InlineData("Assert.That(() => _name = Made(\"\"), Throws.ArgumentException);")]
+    [InlineData("Action make = () => _name = Made(\"\"); Assert.Throws<ArgumentException>(() => make());")]
+    [InlineData("Assert.DoesNotThrow(() => [|_name|] = Made(\"x\"));")]
+    [InlineData("Assert.Throws<ArgumentException>(() => { [|_name|] = \"x\"; Made(\"\"); });")]
+    [InlineData("Assert.That(() => [|_name|] = Made(\"x\"), Throws.Nothing);")]
+    [InlineData("Action make = () => [|_name|] = Made(\"x\"); make();")]
+    public Task Silent_on_an_assignment_that_is_expected_to_throw(string body) => Verify.ReportsAsync($$"""
+        using System;
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            private string _name = "";
+
+            private static string Made(string name) => name.Length > 0 ? name : throw new ArgumentException();
+
+            [OneTimeSetUp]
+            public void Once() { _name = "node"; }
+
+            [Test]
+            public void Works() { {{body}} }
+
+            [Test]
+            public void Reads() => Assert.That(_name, Is.EqualTo("node"));
+        }
+        """, Library.NUnit);
+
     [Theory, MemberData(nameof(Xunit))]
     public Task Silent_on_a_fixture_that_is_read_made_once_or_reset(Library library) => Check(
         library,

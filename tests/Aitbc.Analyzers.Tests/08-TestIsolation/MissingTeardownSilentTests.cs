@@ -116,6 +116,21 @@ public class MissingTeardownSilentTests
             """, framework.Library);
 
     [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
+    public Task Silent_where_a_base_class_asks_for_it(FrameworkCode framework) => Verify.ReportsAsync(
+        Usings + framework.Class(
+            "private TcpClient? _client; protected override TcpClient Create() => _client = new TcpClient(); private bool IsOpen => _client!.Connected;",
+            baseList: " : Base") + """
+
+            public abstract class Base : IDisposable
+            {
+                private TcpClient? _made;
+                protected void Make() => _made = Create();
+                protected abstract TcpClient Create();
+                public void Dispose() => _made?.Dispose();
+            }
+            """, framework.Library);
+
+    [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
     public Task Silent_where_it_is_not_made_here(FrameworkCode framework) => SilentAsync(
         framework,
         $$"""
@@ -140,6 +155,8 @@ public class MissingTeardownSilentTests
         private static readonly HttpClient Client = new();
         private readonly HttpClient _fake = new(new Fake());
         private readonly Noting _noting = new();
+        private readonly NoopSite _noop = new();
+        private class NoopSite : System.ComponentModel.Container { }
         private readonly HttpRequestMessage _request = new();
         private class Fake : HttpMessageHandler
         {

@@ -46,6 +46,67 @@ public class SharedFileFixTests
             """),
         libraries: [framework.Library]);
 
+    /// <summary>The path is handed on and looked into as a text, which does not matter.</summary>
+    [Fact]
+    public Task Gives_a_name_to_what_is_handed_on() => Verify.FixesAsync(
+        """
+        using System;
+        using System.IO;
+        using System.Threading.Tasks;
+        using Xunit;
+
+        public sealed class Container { public Container WithResourceMapping(string source, string target, int mode = 0) => this; public Task StartAsync() => Task.CompletedTask; }
+
+        public class SambaTests
+        {
+            [Fact]
+            public async Task Shares()
+            {
+                var shared = [|Path.Combine(Path.GetTempPath(), "samba-share")|];
+                Directory.CreateDirectory(shared);
+                await File.WriteAllTextAsync(Path.Combine(shared, "smb.conf"), "x");
+                await new Container()
+                    .WithResourceMapping(shared, "/etc/samba", 1 | 2)
+                    .StartAsync();
+                var witness = [|System.IO.Path.Combine(System.IO.Path.GetTempPath(), "witness-block.bin")|];
+                System.IO.File.WriteAllBytes(witness, new byte[3]);
+                var configuration = [|Path.GetFullPath("server.conf")|];
+                File.WriteAllText(configuration, "tls {}");
+                var inside = witness.Replace("\\", "/").Replace("C:/", "/mnt/c/");
+                Assert.NotEmpty(inside);
+            }
+        }
+        """,
+        """
+        using System;
+        using System.IO;
+        using System.Threading.Tasks;
+        using Xunit;
+
+        public sealed class Container { public Container WithResourceMapping(string source, string target, int mode = 0) => this; public Task StartAsync() => Task.CompletedTask; }
+
+        public class SambaTests
+        {
+            [Fact]
+            public async Task Shares()
+            {
+                var shared = Path.Combine(Path.GetTempPath(), $"samba-share-{Guid.NewGuid():N}");
+                Directory.CreateDirectory(shared);
+                await File.WriteAllTextAsync(Path.Combine(shared, "smb.conf"), "x");
+                await new Container()
+                    .WithResourceMapping(shared, "/etc/samba", 1 | 2)
+                    .StartAsync();
+                var witness = Path.Combine(Path.GetTempPath(), $"witness-block-{Guid.NewGuid():N}.bin");
+                System.IO.File.WriteAllBytes(witness, new byte[3]);
+                var configuration = Path.Combine(Path.GetTempPath(), $"server-{Guid.NewGuid():N}.conf");
+                File.WriteAllText(configuration, "tls {}");
+                var inside = witness.Replace("\\", "/").Replace("C:/", "/mnt/c/");
+                Assert.NotEmpty(inside);
+            }
+        }
+        """,
+        libraries: [Library.XunitV2]);
+
     [Theory]
     [InlineData("var path = [|\"out.json\"|]; File.WriteAllText(path, \"x\"); Assert.Equal(\"out.json\", Path.GetFileName(path));")]
     [InlineData("File.WriteAllText([|\"out.json\"|], \"x\");")]

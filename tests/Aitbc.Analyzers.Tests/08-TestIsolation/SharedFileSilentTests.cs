@@ -102,6 +102,19 @@ public class SharedFileSilentTests
         if (!File.Exists("model.bin")) File.WriteAllText("model.bin", Data());
         """);
 
+    /// <summary>Test data that is unpacked once and kept.</summary>
+    [Theory, MemberData(nameof(All))]
+    public Task Silent_on_what_is_unpacked_only_where_it_is_missing(FrameworkCode framework) => Check(
+        framework,
+        "private static void Unpack(string directory) { }",
+        """
+        var data = Path.Combine("TestData", "vectors");
+        if (!Directory.Exists(data)) Directory.CreateDirectory(data);
+        if (!File.Exists("vectors.zip")) { Unpack(data); }
+        var more = Path.Combine(Path.GetTempPath(), "more");
+        if (!Directory.Exists(more)) { Directory.CreateDirectory(more); File.WriteAllText(Path.Combine(more, "a.txt"), "x"); }
+        """);
+
     [Theory, MemberData(nameof(All))]
     public Task Silent_in_a_directory_of_its_own(FrameworkCode framework) => Check(
         framework,

@@ -75,10 +75,10 @@ public class SharedFileTests
             """,
             [],
             Library.XunitV2);
-        test.ExpectedDiagnostics.Add(new DiagnosticResult("AITBC0805", DiagnosticSeverity.Info)
+        test.ExpectedDiagnostics.Add(new DiagnosticResult("AITBC0805", DiagnosticSeverity.Warning)
             .WithLocation(1).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations)
             .WithArguments("host.json", " and is used by 'First' too, which may run at the same time"));
-        test.ExpectedDiagnostics.Add(new DiagnosticResult("AITBC0805", DiagnosticSeverity.Info)
+        test.ExpectedDiagnostics.Add(new DiagnosticResult("AITBC0805", DiagnosticSeverity.Warning)
             .WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations)
             .WithArguments("host.json", " and is used by 'Second' too, which may run at the same time"));
         await test.RunAsync();

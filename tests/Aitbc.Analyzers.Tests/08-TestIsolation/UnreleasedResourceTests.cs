@@ -75,6 +75,9 @@ public class UnreleasedResourceTests
 
     public static TheoryData<FrameworkCode, string> Released => InAll(
         "using var server = new TcpListener(IPAddress.Loopback, 0); server.Start(); AssertEqual(1, 2);",
+        // It listens only when it is started.
+        "var server = new TcpListener(IPAddress.Loopback, 0); AssertEqual(1, 2); server.Start(); server.Stop();",
+        "var server = new TcpListener(IPAddress.Loopback, 0); if (Flag()) return; server.Start(); server.Stop();",
         "using (var server = new TcpListener(IPAddress.Loopback, 0)) { server.Start(); AssertEqual(1, 2); }",
         Start + "using (server) { AssertEqual(1, 2); }",
         Start + "using var s = server; AssertEqual(1, 2);",
@@ -212,6 +215,7 @@ public class UnreleasedResourceTests
         "var [|watcher|] = new FileSystemWatcher(\".\") { EnableRaisingEvents = true }; AssertEqual(1, 2);",
         "var [|watcher|] = new FileSystemWatcher(\".\"); watcher.EnableRaisingEvents = true; AssertEqual(1, 2);",
         "var [|node|] = Process.Start(\"node\"); AssertEqual(node!.HasExited, false);",
+        "var [|node|] = new Process(); node.StartInfo.FileName = \"node\"; if (node.Start()) { AssertEqual(1, 2); } node.Kill();",
         "var [|node|] = new Process(); node.StartInfo.FileName = \"node\"; node.Start();",
         "Action run = () => { var [|server|] = new TcpListener(IPAddress.Loopback, 0); server.Start(); }; run();",
         "void Run() { var [|server|] = new TcpListener(IPAddress.Loopback, 0); server.Start(); } Run();",
@@ -219,6 +223,82 @@ public class UnreleasedResourceTests
 
     [Theory, MemberData(nameof(Leaks))]
     public Task Reports(FrameworkCode framework, string body) => VerifyAsync(framework, body);
+
+    /// <summary>A factory whose name starts with another word, a factory of a sibling type, a helper that hands the value on to look at it.</summary>
+    [Theory]
+    [InlineData("var [|node|] = Node.TlsStart();")]
+    [InlineData("var [|backup|] = Node.StartBackup();")]
+    [InlineData("var [|server|] = new TcpListener(IPAddress.Loopback, 0); server.Start(); AssertEqual(server.Read(\"_active\"), null); server.Stop();")]
+    [InlineData("var [|server|] = new TcpListener(IPAddress.Loopback, 0); server.Start(); NFluent.Check.That(1).IsEqualTo(2); server.Stop();")]
+    [InlineData("var node = Node.GetOrStart(); node.Start();")]
+    [InlineData("var node = Node.SharedStart(); node.Start();")]
+    [InlineData("var node = Node.Restarted(); node.Start();")]
+    [InlineData("var server = new TcpListener(IPAddress.Loopback, 0); server.Start(); server.Hand(); AssertEqual(1, 2);")]
+    public Task Knows_factories_and_helpers(string body) => Verify.ReportsAsync(Usings + FrameworkCode.Frameworks[0].Class(Members, body) + """
+
+
+        public class Node() : TcpListener(IPAddress.Loopback, 0)
+        {
+            private static readonly Node Only = new();
+            public static Node TlsStart() { var node = new Node(); node.Start(); return node; }
+            public static Backup StartBackup() { var node = new Backup(); node.Start(); return node; }
+            public static Node GetOrStart() => Only;
+            public static Node SharedStart() => Only;
+            public static Node Restarted() => Only;
+        }
+
+        public class Backup() : TcpListener(IPAddress.Loopback, 0);
+
+        public static class Peeking
+        {
+            private static readonly List<object> Handed = new();
+            public static object? Read(this object o, string name) => Field(o, name);
+            public static void Hand(this object o) => Handed.Add(o);
+            private static object? Field(object o, string name) => o.GetType().GetField(name)!.GetValue(o);
+        }
+        """.Replace("\r", "") + """
+
+        namespace NFluent
+        {
+            public static class Check { public static Subject That(int value) => new(value); }
+            public class Subject(int value) { public void IsEqualTo(int other) { if (value != other) throw new Exception(); } }
+        }
+        """, FrameworkCode.Frameworks[0].Library);
+
+    [Theory]
+    [InlineData("var [|client|] = new TcpClient(); Assert.DoesNotThrow(() => client.Connect(\"localhost\", 1));")]
+    public Task Reports_what_is_asserted_to_start(string body) => Verify.ReportsAsync($$"""
+        using System.Net.Sockets;
+        using NUnit.Framework;
+
+        public class Tests
+        {
+            [Test]
+            public void Works()
+            {
+                {{body}}
+            }
+        }
+        """, Library.NUnit);
+
+    [Fact]
+    public Task Reports_connections_of_Redis_however_they_are_made() => Verify.ReportsAsync("""
+        using System.Threading.Tasks;
+        using StackExchange.Redis;
+        using Xunit;
+
+        public class Tests
+        {
+            [Fact]
+            public async Task Works()
+            {
+                var [|sentinel|] = await ConnectionMultiplexer.SentinelConnectAsync("localhost");
+                Assert.True(sentinel.IsConnected);
+                var [|plain|] = ConnectionMultiplexer.Connect("localhost");
+                Assert.True(plain.IsConnected);
+            }
+        }
+        """, Library.XunitV2, Library.Redis);
 
     [Theory, MemberData(nameof(FrameworkCode.All), MemberType = typeof(FrameworkCode))]
     public Task Reports_in_a_set_up_and_in_a_helper(FrameworkCode framework) => VerifyAsync(framework, "Listen();", $$"""

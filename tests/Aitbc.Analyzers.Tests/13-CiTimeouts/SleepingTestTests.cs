@@ -40,6 +40,18 @@ public class SleepingTestTests
             public bool TrySend(string text) => true;
             public bool WaitForBlock() => true;
             public void Log(string text) { }
+            public int Born { get; } = 1;
+            public Node Next => new();
+            public (string? Head, int Height) GetState() => (null, 0);
+            public readonly string Name = "n";
+            public System.IO.Stream GetStream() => System.IO.Stream.Null;
+            public List<string> Find(Query query) => [];
+        }
+
+        public class Query
+        {
+            public int Size { get; set; }
+            public Query Limit(int size) { Size = size; return this; }
         }
 
         public class Tests
@@ -119,6 +131,11 @@ public class SleepingTestTests
     [InlineData("node.Start(); Thread.Sleep(100);")]
     [InlineData("node.Start(); var copy = node.Height; Thread.Sleep(100); Assert.That(copy, Is.EqualTo(1));")]
     [InlineData("var name = \"a\" + node; Thread.Sleep(100); Assert.That(name.Length, Is.EqualTo(1));")]
+    [InlineData("node.Start(); Thread.Sleep(100); Assert.That(node.Born, Is.EqualTo(1));")]
+    [InlineData("node.Start(); Thread.Sleep(100); var name = node.Name; Assert.That(name, Is.EqualTo(\"n\"));")]
+    [InlineData("node.Start(); Thread.Sleep(100); var query = new Query().Limit(2); Assert.That(query.Size, Is.EqualTo(2));")]
+    [InlineData("node.Start(); Thread.Sleep(100); foreach (var peer in node.Peers) { Assert.That(peer, Is.Empty); }")]
+    [InlineData("node.Start(); Thread.Sleep(100); foreach (var peer in node.Peers) { node.Log(peer); node.Start(); Assert.That(peer, Is.Not.Empty); }")]
     [InlineData("node.Start(); Thread.Sleep(100); Assert.That(() => node.Height, Is.EqualTo(1).After(1000, 10));")]
     [InlineData("node.Start(); Thread.Sleep(100); Assert.Throws<Exception>(() => node.Start());")]
     public Task Silent_where_the_sleep_may_be_right(string body) => Verify.ReportsAsync(InTest(body), Library.NUnit);
@@ -161,6 +178,12 @@ public class SleepingTestTests
     [InlineData("var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(9)); await node.StartAsync(); {|#0:Thread.Sleep(100)|}; var block = await node.GetBlockAsync(1, cancel.Token); Assert.That(block, Is.Not.Null);", "block")]
     [InlineData("var work = Task.Run(node.Start); {|#0:Thread.Sleep(100)|}; Assert.That(work.IsCompleted);", "work.IsCompleted")]
     [InlineData("for (var i = 0; i < 3; i++) { await node.StartAsync(); {|#0:Thread.Sleep(100)|}; Assert.That(node.Height > 3); }", "node.Height > 3")]
+    [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; using var stream = node.GetStream(); Assert.That(stream.Length, Is.EqualTo(1));", "stream.Length")]
+    [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; Assert.That(node.Find(new Query().Limit(1)), Is.Not.Empty);", "node.Find(new Query().Limit(1))")]
+    [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; foreach (var peer in node.Peers) { Assert.That(peer, Is.EqualTo(\"a\")); }", "peer")]
+    [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; foreach (var peer in node.Peers) Assert.That(peer, Does.StartWith(\"a\"));", "peer")]
+    [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; Assert.That(node.Next.Born, Is.EqualTo(1));", "node.Next.Born")]
+    [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; var (head, _) = node.GetState(); Assert.That(head, Is.Not.Null);", "head")]
     [InlineData("await node.StartAsync(); {|#0:Thread.Sleep(100)|}; if (node.Height > 1) { Assert.That(node.IsSynced); }", "node.IsSynced")]
     public Task Reports_a_sleep_before_an_assertion(string body, string state)
     {

@@ -61,3 +61,11 @@ public sealed class NodeClient(HttpClient http, NodeOptions options, string coor
 
     public static string Help => "Set COORDINATOR_URL, such as http://localhost:8000";
 }
+
+/// <summary>The client that is taken where no chain is chosen.</summary>
+public sealed class ClientsOfChains(Dictionary<string, HttpClient> clients)
+{
+    public HttpClient DefaultClient { get; } = new() { BaseAddress = new Uri("http://localhost:8006") };
+
+    public HttpClient Of(string? chain) => chain is null ? DefaultClient : clients[chain];
+}

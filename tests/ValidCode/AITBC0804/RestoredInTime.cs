@@ -78,4 +78,30 @@ public class Tests : Isolated
 
         Assert.That(output.ToString(), Is.EqualTo("x"));
     }
+
+    // What the callers say, and bring back.
+    private static void Use(string value) => Environment.SetEnvironmentVariable("AITBC_B", value);
+
+    private static readonly string Variable = "AITBC_C";
+
+    private static void Enable()
+    {
+        Environment.SetEnvironmentVariable(Variable, "1");
+    }
+
+    [Test]
+    public void Uses_helpers()
+    {
+        try
+        {
+            Use("1");
+            Enable();
+            Assert.That(Environment.GetEnvironmentVariable("AITBC_C"), Is.EqualTo("1"));
+        }
+        finally
+        {
+            Use("");
+            Environment.SetEnvironmentVariable(Variable, null);
+        }
+    }
 }

@@ -76,3 +76,20 @@ public class Programs
     [Fact]
     public void Has_a_source() => Assert.NotEmpty(Files["out.json"]);
 }
+
+// Test vectors that are fetched and unpacked once, and kept for the next run on purpose.
+public class Vectors
+{
+    private static void Unpack(string archive, string directory) => Assert.NotEqual(archive, directory);
+
+    [Fact]
+    public void Hold()
+    {
+        var directory = Path.Combine("Vectors", "scripts");
+        if (!Directory.Exists(directory))
+            Directory.CreateDirectory(directory);
+        if (!File.Exists("scripts.zip"))
+            Unpack("scripts.zip", directory);
+        Assert.True(Directory.Exists(directory));
+    }
+}

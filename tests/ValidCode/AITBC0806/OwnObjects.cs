@@ -49,3 +49,18 @@ public class Calls(Server server) : IClassFixture<Server>, IDisposable
 
     public void Dispose() => server.Sink.Clear();
 }
+
+public class Limits
+{
+    public Uri? Proxy { get; set; }
+}
+
+// What is expected to throw assigns nothing.
+public class Refusals(Limits limits) : IClassFixture<Limits>
+{
+    [Fact]
+    public void Refuses_what_is_no_address() => Assert.Throws<UriFormatException>(() => limits.Proxy = new Uri("::"));
+
+    [Fact]
+    public void Starts_without() => Assert.Null(limits.Proxy);
+}

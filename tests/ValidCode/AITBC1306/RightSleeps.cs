@@ -137,3 +137,25 @@ public class FeedTests
         Assert.Fail("Nothing arrived.");
     }
 }
+
+/// <summary>What an object has got when it was made: no sleep changes it.</summary>
+public sealed class Point(double x)
+{
+    public readonly string Unit = "m";
+
+    public double X { get; } = x;
+}
+
+public class PointTests
+{
+    private static readonly Point Origin = new(1.5);
+
+    [Test]
+    public async Task Holds_after_a_yield_of_the_test_itself()
+    {
+        await Task.Delay(100);
+        Assert.That(Origin.X, Is.EqualTo(1.5), "X");
+        await Task.Delay(100);
+        Assert.That(Origin.Unit, Is.EqualTo("m"));
+    }
+}

@@ -119,7 +119,10 @@ internal sealed partial class StateUnit
 
         member.AddUser(where);
         if (Changes.Of(reference, member.Symbol, where, _mutations, _isShared) is { } change)
-            member.Changes.Enqueue(change);
+        {
+            if (!ExpectedFailure.IsAllOf(reference))
+                member.Changes.Enqueue(change);
+        }
         else
             member.AddRead(reference);
     }

@@ -259,6 +259,9 @@ internal sealed class HeldMembers(
             if (at.Parent is not (null or IExpressionStatementOperation) && at is IAssignmentOperation
                 && held._uses.Of(at, out _) is var use and (ResourceUse.Moved or ResourceUse.Released))
                 held.AddUse(member, new MemberUse(owner, use));
+            // protected override Host Create() => _host = new Host(): the base class asked for it, and has it.
+            else if (owner is IMethodSymbol { IsOverride: true, MethodKind: MethodKind.Ordinary } && IsReturned(at))
+                held.AddUse(member, new MemberUse(owner, ResourceUse.Moved));
         }
 
         private void Returned(IMethodSymbol method, IOperation value)

@@ -12,6 +12,9 @@ internal static class HeldResource
     /// <summary>Present where the resource is made by the initializer or the constructor, and so is never null in the teardown.</summary>
     public const string IsAlwaysSet = nameof(IsAlwaysSet);
 
+    /// <summary>Present where a method releases it already which nobody calls.</summary>
+    public const string Uncalled = nameof(Uncalled);
+
     /// <summary>The <see cref="Kind"/> of an event subscription.</summary>
     public const string Event = nameof(Event);
 

@@ -86,6 +86,9 @@ internal sealed class MemberReach
         }
     }
 
+    /// <summary>Does any code of the type call it?</summary>
+    public bool IsCalled(IMethodSymbol method) => _calls.Values.Any(callees => callees.Contains(method, SymbolEqualityComparer.Default));
+
     public RunsIn Of(ISymbol member) => _reached.TryGetValue(member, out var found) ? found : RunsIn.None;
 
     /// <summary>Does this member run in a teardown, or is it called what a teardown is called?</summary>

@@ -56,12 +56,15 @@ public sealed class MissingTeardownAnalyzer : PlaybookAnalyzer
         var isHandMade = testCode.FrameworkOf(held.Type) is null;
         var isTestClass = !isHandMade && testCode.FixtureScope(held.Type) is null;
         held.Reach.Complete();
-        var judge = new TeardownJudge(held, outside);
+        var endsByInterface = isTestClass && !held.Type.IsAbstract && framework.Teardown(held.Type, TestScope.Test, isAsync: false, isTestClass) is { Attribute: null };
+        var judge = new TeardownJudge(held, outside, endsByInterface);
         foreach (var leak in judge.Leaks(context.CancellationToken))
         {
             var member = leak.Acquired.Member;
             var acquired = leak.Acquired.At.Syntax;
             var properties = PropertiesOf(leak.Kind.ToString(), leak.Scope);
+            if (leak.Uncalled is not null)
+                properties = properties.Add(HeldResource.Uncalled, null);
             if (leak.IsAlwaysSet)
                 properties = properties.Add(HeldResource.IsAlwaysSet, null);
             var isDeclaredHere = SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, held.Type);
@@ -74,7 +77,7 @@ public sealed class MissingTeardownAnalyzer : PlaybookAnalyzer
                 member.Name,
                 leak.Kind is ResourceKind.Process or ResourceKind.Listener or ResourceKind.Host or ResourceKind.Container ? "started" : "created",
                 leak.IsReleasedOnce ? "for each test but released only once, after the last of them" : $"{(isHandMade ? "with the fixture" : Times(leak.Scope))} and never released",
-                $"{Remedy(leak.Kind)} in {Place(template)}"));
+                leak.Uncalled is { Name: var uncalled } ? $"implement IDisposable, without which nobody calls '{uncalled}'" : $"{Remedy(leak.Kind)} in {Place(template)}"));
         }
 
         foreach (var (subscription, scope) in judge.LeakedSubscriptions())

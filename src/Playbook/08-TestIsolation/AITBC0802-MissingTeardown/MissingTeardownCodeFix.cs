@@ -18,7 +18,7 @@ public sealed class MissingTeardownCodeFix : PlaybookCodeFix
 
     private protected override IEnumerable<FixOffer> Offers(FixSite site)
     {
-        if (site.Types.TestCode is not { } testCode
+        if (site.Types.TestCode is not { } testCode || site.Properties.ContainsKey(HeldResource.Uncalled)
             || !site.Properties.TryGetValue(HeldResource.Kind, out var kind) || kind is null
             || !site.Properties.TryGetValue(HeldResource.Scope, out var text) || !Enum.TryParse<TestScope>(text, out var scope)
             || site.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration

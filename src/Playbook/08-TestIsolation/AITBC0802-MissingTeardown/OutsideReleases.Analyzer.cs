@@ -33,6 +33,22 @@ internal sealed class OutsideReleases(Compilation compilation)
         return false;
     }
 
+    /// <summary>Does any code but its own say the name of <paramref name="type"/>, to derive from it or to make one?</summary>
+    public bool IsNamed(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            foreach (var token in tree.GetRoot(cancellationToken).DescendantTokens())
+            {
+                if (token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == type.Name && token.Parent is SimpleNameSyntax
+                    && !type.DeclaringSyntaxReferences.Any(own => own.SyntaxTree == tree && own.Span.Contains(token.Span)))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Does the source of <paramref name="type"/> itself look as if it ended a member of this name?</summary>
     public static bool ReleasesItself(INamedTypeSymbol type, string memberName)
     {

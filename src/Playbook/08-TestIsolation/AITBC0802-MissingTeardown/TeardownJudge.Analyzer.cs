@@ -9,10 +9,14 @@ namespace Aitbc.Analyzers.TestIsolation;
 /// <param name="Scope">How long it should live.</param>
 /// <param name="IsReleasedOnce">It is released, but only after the last of the tests that each made one.</param>
 /// <param name="IsAlwaysSet">The initializer or the constructor makes it.</param>
-internal sealed record Leak(Acquisition Acquired, ResourceKind Kind, TestScope Scope, bool IsReleasedOnce, bool IsAlwaysSet);
+/// <param name="Uncalled">The only method that releases it, which nobody calls.</param>
+internal sealed record Leak(Acquisition Acquired, ResourceKind Kind, TestScope Scope, bool IsReleasedOnce, bool IsAlwaysSet, ISymbol? Uncalled = null);
 
 /// <summary>Decides from all that a type does with a member whether the resource in it is lost.</summary>
-internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
+/// <param name="held">What the type holds.</param>
+/// <param name="outside">What other code does with it.</param>
+/// <param name="endsByInterface">It is a test class that its framework ends by <c>IDisposable</c> alone.</param>
+internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside, bool endsByInterface)
 {
     public IEnumerable<Leak> Leaks(CancellationToken cancellationToken)
     {
@@ -60,12 +64,19 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
 
         var releases = RunsIn.None;
         var isReleased = false;
+        ISymbol? uncalled = null;
         foreach (var use in uses)
         {
             if (use.Use == ResourceUse.Moved || held.IsEndedThere(use))
                 return null;
             if (use.Use == ResourceUse.Released || use.Use == ResourceUse.Unclear && held.Reach.IsTeardown(use.Owner))
             {
+                if (scope == TestScope.Test && IsNeverCalled(use.Owner, cancellationToken))
+                {
+                    uncalled = use.Owner;
+                    continue;
+                }
+
                 isReleased = true;
                 var when = held.Reach.Of(use.Owner);
                 releases |= when == RunsIn.None ? RunsIn.Open : when;
@@ -91,8 +102,16 @@ internal sealed class TeardownJudge(HeldMembers held, OutsideReleases outside)
                 return null;
         }
 
-        return new Leak(first, resource.Kind, scope, IsReleasedOnce: false, isAlwaysSet);
+        return new Leak(first, resource.Kind, scope, IsReleasedOnce: false, isAlwaysSet, uncalled);
     }
+
+    /// <summary><c>public void Dispose()</c> of a test class that does not implement <c>IDisposable</c>, and that no other code knows.</summary>
+    private bool IsNeverCalled(ISymbol owner, CancellationToken cancellationToken) =>
+        endsByInterface
+        && owner is IMethodSymbol { Name: "Dispose", MethodKind: MethodKind.Ordinary, ReturnsVoid: true, IsStatic: false, IsVirtual: false, IsOverride: false, Parameters.IsEmpty: true } method
+        && held.Reach.Of(method) == RunsIn.Open && !held.Reach.IsCalled(method)
+        && !held.Type.AllInterfaces.Any(static type => type.Name is "IDisposable" or "IAsyncDisposable")
+        && !outside.IsNamed(held.Type, cancellationToken);
 
     /// <summary>
     /// Is the resource made inside of another one that somebody ends, as an actor in its system or a channel in its

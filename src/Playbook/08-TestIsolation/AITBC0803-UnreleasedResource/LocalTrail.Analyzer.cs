@@ -10,6 +10,9 @@ namespace Aitbc.Analyzers.TestIsolation;
 /// </summary>
 internal sealed class LocalTrail
 {
+    /// <summary>How far a value is followed that helpers hand on to helpers.</summary>
+    private const int MaxDepth = 2;
+
     private readonly ResourceUses _uses;
     private readonly ResourceTypes _resources;
     private readonly SystemResource _system;
@@ -17,6 +20,7 @@ internal sealed class LocalTrail
     private readonly IOperation? _function;
     private readonly HashSet<ISymbol> _names = new(SymbolEqualityComparer.Default);
     private readonly HashSet<SyntaxNode> _releases = [];
+    private readonly List<SyntaxNode> _starts = [];
 
     private LocalTrail(ResourceUses uses, ResourceTypes resources, SystemResource system, OwnedResource resource, IOperation declared)
     {
@@ -29,6 +33,9 @@ internal sealed class LocalTrail
 
     /// <summary>Something starts, opens or connects it.</summary>
     public bool IsStarted { get; private set; }
+
+    /// <summary>The calls in its own function that start it; none where a helper does.</summary>
+    public IReadOnlyList<SyntaxNode> Starts => _starts;
 
     /// <summary>The first place that releases it; null where none does.</summary>
     public IOperation? FirstRelease { get; private set; }
@@ -90,7 +97,8 @@ internal sealed class LocalTrail
         if (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
             return assignment == declared || ResourceCreation.Unwrap(assignment.Value) is { ConstantValue: { HasValue: true, Value: null } };
 
-        IsStarted |= _system.Starts(reference);
+        if (_system.Starts(reference))
+            AddStart(reference);
         var use = _uses.Of(reference, out var alias);
         if (alias is not null)
             _names.Add(alias);
@@ -105,10 +113,18 @@ internal sealed class LocalTrail
             case ResourceUse.Plain:
                 return true;
             case ResourceUse.Unclear:
-                return IsOnlyLent(reference);
+                return IsOnlyLent(reference, MaxDepth);
             default:
                 return false;
         }
+    }
+
+    private void AddStart(IOperation reference)
+    {
+        IsStarted = true;
+        var start = reference.Parent is IArgumentOperation { Parent: { } extension } ? extension : reference.Parent!;
+        if (FunctionAround(reference) == _function && !_starts.Contains(start.Syntax))
+            _starts.Add(start.Syntax);
     }
 
     /// <summary>A release counts from the place that asks whether there is something to release.</summary>
@@ -135,7 +151,7 @@ internal sealed class LocalTrail
     }
 
     /// <summary>Is it handed to something that only looks at it: an assertion, a library's method that keeps nothing, a method in source that does so?</summary>
-    private bool IsOnlyLent(IOperation reference)
+    private bool IsOnlyLent(IOperation reference, int depth)
     {
         var current = reference;
         while (current.Parent is IConversionOperation or IParenthesizedOperation)
@@ -147,7 +163,7 @@ internal sealed class LocalTrail
                     return true;
                 var method = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
                 if (!method.DeclaringSyntaxReferences.IsEmpty)
-                    return LooksOnlyOn(method, parameter, call);
+                    return depth > 0 && LooksOnlyOn(method, parameter, call, depth - 1);
                 return IsOfPlatform(method.ContainingType) && !_resources.IsDisposable(ResourceCreation.ResultOf(method.ReturnType))
                     && method.ReturnType is not { TypeKind: TypeKind.TypeParameter or TypeKind.Delegate };
             case IIsTypeOperation or IIsPatternOperation:
@@ -158,7 +174,7 @@ internal sealed class LocalTrail
     }
 
     /// <summary>Does a method in source use the parameter for nothing but calls and reads?</summary>
-    private bool LooksOnlyOn(IMethodSymbol method, IParameterSymbol parameter, IInvocationOperation call)
+    private bool LooksOnlyOn(IMethodSymbol method, IParameterSymbol parameter, IInvocationOperation call, int depth)
     {
         if (call.SemanticModel?.Compilation is not { } compilation || method.DeclaringSyntaxReferences is not [var declaration]
             || !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
@@ -175,7 +191,8 @@ internal sealed class LocalTrail
                 || reference.Parameter.Name != parameter.Name)
                 continue;
             IsStarted |= _system.Starts(reference);
-            if (_uses.Of(reference, out var alias) != ResourceUse.Plain || alias is not null || FunctionAround(reference) is not null)
+            var use = _uses.Of(reference, out var alias);
+            if (use != ResourceUse.Plain && !(use == ResourceUse.Unclear && IsOnlyLent(reference, depth)) || alias is not null || FunctionAround(reference) is not null)
                 return false;
         }
 

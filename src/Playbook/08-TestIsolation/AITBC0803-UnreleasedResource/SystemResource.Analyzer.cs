@@ -135,7 +135,7 @@ internal sealed class SystemResource(KnownTypes types, ResourceTypes resources)
         {
             // Who implements such a contract in the tests themselves makes a double, which holds nothing.
             if (types.IsOrInherits(type, name))
-                return types[name]!.IsAbstract && !type.DeclaringSyntaxReferences.IsEmpty ? null : hold;
+                return types[name]!.IsAbstract && IsOfTests(type.ContainingAssembly) ? null : hold;
         }
 
         if (!resources.IsDisposable(type) || resources.KindOf(type) is null)
@@ -148,6 +148,11 @@ internal sealed class SystemResource(KnownTypes types, ResourceTypes resources)
 
         return HoldInFields(type, 3);
     }
+
+    private bool IsOfTests(IAssemblySymbol assembly) =>
+        SymbolEqualityComparer.Default.Equals(assembly, types.Compilation.Assembly)
+        || assembly.Name.EndsWith("Tests", StringComparison.Ordinal) || assembly.Name.EndsWith(".Test", StringComparison.Ordinal)
+        || assembly.Name.Contains(".Tests.") || assembly.Name.Contains("TestUtil") || assembly.Name.Contains("TestHelper");
 
     /// <summary>What a type in source keeps in its fields.</summary>
     private SystemHold? HoldInFields(INamedTypeSymbol type, int depth)
@@ -181,7 +186,7 @@ internal sealed class SystemResource(KnownTypes types, ResourceTypes resources)
         switch (creation)
         {
             case IInvocationOperation { TargetMethod: var factory }:
-                return IsStart(factory.Name);
+                return IsStart(factory.Name) || ReleaseNames.StartsResourceLater(factory.Name) && Array.Exists(Starting, word => factory.Name.Contains(word));
             case IObjectCreationOperation { Initializer: { } initializer } when initializer.Initializers.Any(static i => i is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } && IsSwitchedOn(property)):
                 return true;
             case IObjectCreationOperation made when types.Is(made.Type, "System.Net.Sockets.TcpClient"):

@@ -88,7 +88,9 @@ public sealed class UnreleasedResourceAnalyzer : PlaybookAnalyzer
             if (context.GetControlFlowGraph().GraphAround(context.Operation, context.CancellationToken) is not { } graph)
                 return;
 
-            var path = new OnEveryPath(graph, trail.Releases, trail.IsAssertion).After(context.Operation.Syntax);
+            // What holds nothing before it is started may be left until then.
+            IReadOnlyList<SyntaxNode> starts = hold.FromCreation || trail.Starts.Count == 0 ? [context.Operation.Syntax] : trail.Starts;
+            var path = new OnEveryPath(graph, trail.Releases, trail.IsAssertion).AfterAny(starts);
             if (path.By == LeftBy.Nothing)
                 return;
 

@@ -52,7 +52,7 @@ internal sealed class Restores(KnownTypes types)
             return other.IsOfSame(change) && (IsBack(other) || other.Kind != StateKind.EnvironmentVariable || other.Value is not { ConstantValue.HasValue: true });
 
         return operation is IInvocationOperation { IsImplicit: false, TargetMethod: var method } call
-            && (IsRestoringCall(call) || IsOwn(method) && Mentions(method, change.Api));
+            && (IsRestoringCall(call) || IsOwn(method) && Touches(method, change));
     }
 
     /// <summary>A helper of the class that says by its name that it restores; of other objects only what says so plainly, not any <c>Clear</c>.</summary>
@@ -71,7 +71,7 @@ internal sealed class Restores(KnownTypes types)
                 switch (member)
                 {
                     case IMethodSymbol { MethodKind: not (MethodKind.PropertyGet or MethodKind.PropertySet) } method
-                        when IsTeardown(method, testCode) && (Mentions(method, change.Api) || CallsOneThatMentions(method, current, change.Api) || ResetsHolder(method, change)):
+                        when IsTeardown(method, testCode) && (Touches(method, change) || CallsOneThatTouches(method, current, change) || ResetsHolder(method, change)):
                         return true;
                     // A base class that gives each test of its family the value it starts with.
                     case IMethodSymbol { IsStatic: false } method
@@ -104,9 +104,25 @@ internal sealed class Restores(KnownTypes types)
         return false;
     }
 
+    /// <summary>What runs after a test; a test itself may be named as if it did.</summary>
     private static bool IsTeardown(IMethodSymbol method, TestCode testCode) =>
-        testCode.LifecycleOf(method) is { Role: LifecycleRole.Teardown } || ReleaseNames.LooksLikeTeardown(method.Name) || IsRestoring(method.Name)
-        || method.MethodKind == MethodKind.Destructor;
+        testCode.LifecycleOf(method) is { Role: LifecycleRole.Teardown } || method.MethodKind == MethodKind.Destructor
+        || (ReleaseNames.LooksLikeTeardown(method.Name) || IsRestoring(method.Name)) && !testCode.IsTest(method);
+
+    /// <summary>Does the class, or a base, anywhere bring state of this kind back, or handle it in a way that nobody can follow?</summary>
+    public bool IsRestoredAnywhere(INamedTypeSymbol type, StateChange change)
+    {
+        foreach (var current in type.SelfAndBases())
+        {
+            foreach (var declaration in current.DeclaringSyntaxReferences)
+            {
+                if (Mentions(declaration.GetSyntax(), change, other => IsBack(other) || other.Value is not { ConstantValue.HasValue: true } && other.Key is null))
+                    return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsScope(INamedTypeSymbol type, StateChange change)
     {
@@ -140,14 +156,14 @@ internal sealed class Restores(KnownTypes types)
 
     private static bool IsOwn(IMethodSymbol method) => !method.DeclaringSyntaxReferences.IsEmpty;
 
-    private static bool CallsOneThatMentions(IMethodSymbol teardown, INamedTypeSymbol type, string api)
+    private bool CallsOneThatTouches(IMethodSymbol teardown, INamedTypeSymbol type, StateChange change)
     {
         foreach (var declaration in teardown.DeclaringSyntaxReferences)
         {
             foreach (var node in declaration.GetSyntax().DescendantNodes())
             {
                 if (node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax called }
-                    && type.GetMembers(called.Identifier.ValueText).Any(m => m is IMethodSymbol method && Mentions(method, api)))
+                    && type.GetMembers(called.Identifier.ValueText).Any(m => m is IMethodSymbol method && Touches(method, change)))
                     return true;
             }
         }
@@ -182,17 +198,36 @@ internal sealed class Restores(KnownTypes types)
         return false;
     }
 
-    private static bool Mentions(IMethodSymbol method, string api)
+    /// <summary>Does the method handle this very state, or some of its kind that the code does not name?</summary>
+    private bool Touches(IMethodSymbol method, StateChange change)
     {
         foreach (var declaration in method.DeclaringSyntaxReferences)
         {
-            foreach (var token in declaration.GetSyntax().DescendantTokens())
-            {
-                if (token.ValueText.EndsWith(api, StringComparison.Ordinal))
-                    return true;
-            }
+            if (Mentions(declaration.GetSyntax(), change, static _ => true))
+                return true;
         }
 
         return false;
+    }
+
+    /// <summary>Does the code name what changes such state, but for changes of another variable or switch and those that do not <paramref name="count"/>?</summary>
+    private bool Mentions(SyntaxNode code, StateChange change, Func<StateChange, bool> count)
+    {
+        foreach (var token in code.DescendantTokens())
+        {
+            if (token.ValueText.EndsWith(change.Api, StringComparison.Ordinal) && token.Parent is { } name
+                && (ChangeAround(name) is not { } other || other.IsOfSame(change) && count(other)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private StateChange? ChangeAround(SyntaxNode name)
+    {
+        SyntaxNode whole = name is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } && access.Name == name ? access : name;
+        if (whole.Parent is not (InvocationExpressionSyntax or AssignmentExpressionSyntax) || !types.Compilation.ContainsSyntaxTree(name.SyntaxTree))
+            return null;
+        return types.Compilation.ModelOf(name.SyntaxTree).GetOperation(whole.Parent) is { } operation ? StateChange.Of(operation, types) : null;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Aitbc.Analyzers.TestIsolation;
@@ -56,7 +57,12 @@ internal sealed record StateChange(StateKind Kind, string? Key, string Name, str
     private static StateChange Named(StateKind kind, IOperation name, string api, IOperation value) =>
         name.ConstantValue is { HasValue: true, Value: string constant }
             ? new StateChange(kind, constant, constant, api, value)
-            : new StateChange(kind, null, name.Syntax.ToString(), api, value);
+            : new StateChange(kind, NameIn(name.WithoutConversions()), name.Syntax.ToString(), api, value);
+
+    /// <summary>The text of a <c>static readonly</c> field whose declaration is in sight.</summary>
+    private static string? NameIn(IOperation name) =>
+        name is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true, DeclaringSyntaxReferences: [var declaration] } }
+            && declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax { Token.Value: string text } } ? text : null;
 
     private static StateChange? OfMember(IMemberReferenceOperation reference, IOperation value, KnownTypes types)
     {

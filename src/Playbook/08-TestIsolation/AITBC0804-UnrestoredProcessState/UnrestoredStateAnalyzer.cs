@@ -53,8 +53,7 @@ public sealed class UnrestoredStateAnalyzer : PlaybookAnalyzer
                 return;
 
             var isTest = testCode.IsTest(method);
-            // What is set once for the whole run is meant to hold for it; and each test class may have statics of its own.
-            if (!isTest && (testCode.LifecycleOf(method) is not { Role: LifecycleRole.SetUp, Scope: not TestScope.Assembly } || method.MethodKind == MethodKind.StaticConstructor))
+            if (!isTest && !RunsForTests(method, type, change))
                 return;
             // A set-up that gives the code under test its settings, for each test anew, is a choice of the whole class.
             if (!isTest && change is { Kind: StateKind.StaticMember, Key: { } holder } && !holder.StartsWith("System.", StringComparison.Ordinal) || HasOwnRule(framework, type, change))
@@ -81,6 +80,16 @@ public sealed class UnrestoredStateAnalyzer : PlaybookAnalyzer
                 change.Name,
                 Missing(restore, path),
                 isTest ? "save it, and restore it in a finally block" : "save it, and restore it in the teardown"));
+        }
+
+        /// <summary>Is it a set-up, or a helper of the tests? What is set once for the whole run is meant to hold for it.</summary>
+        private bool RunsForTests(IMethodSymbol method, INamedTypeSymbol type, StateChange change)
+        {
+            if (method.MethodKind == MethodKind.StaticConstructor)
+                return false;
+            if (testCode.LifecycleOf(method) is { } lifecycle)
+                return lifecycle is { Role: LifecycleRole.SetUp, Scope: not TestScope.Assembly };
+            return HelperOfTests.May(method, type, change) && HelperOfTests.IsCalledByTests(method, type, testCode) && !_restores.IsRestoredAnywhere(type, change);
         }
 
         /// <summary>Is the operation a statement of the method itself, outside of lambdas, catch and finally?</summary>

@@ -59,7 +59,7 @@ internal sealed class FileJudge(TestCode testCode, FileUses uses)
                 $" and is used by '{who}' too, which may run at the same time", [rival.Syntax.GetLocation()], MayBeRenamed(first, own, others));
         }
 
-        if (isDeleted || !hasFiles && !own.Exists(static use => use.Kind == FileUseKind.Passed))
+        if (isDeleted || !hasFiles && !own.Exists(static use => use is { Kind: FileUseKind.Passed, IsExpected: false }))
             return null;
 
         var second = makers.Find(use => !SymbolEqualityComparer.Default.Equals(use.Where, first.Where) && use.Path.Key == first.Path.Key)

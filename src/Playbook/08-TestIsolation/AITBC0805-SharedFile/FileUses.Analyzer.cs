@@ -160,7 +160,7 @@ internal sealed class FileUses(KnownTypes types, FileApis apis, FixedPaths paths
     {
         if (paths.Of(value, isDataSource, cancellationToken) is { } path)
         {
-            found.Uses.Add(new FileUse(kind, path, value.Syntax, where, IsExpected(operation, where)));
+            found.Uses.Add(new FileUse(kind, path, value.Syntax, where, IsExpected(operation, where, kind != FileUseKind.Directory)));
             return true;
         }
 
@@ -174,13 +174,16 @@ internal sealed class FileUses(KnownTypes types, FileApis apis, FixedPaths paths
     }
 
     /// <summary>Is it made only where it is missing, or is it expected to fail, or is this a test that runs only when somebody asks for it?</summary>
-    public bool IsExpected(IOperation operation, ISymbol where)
+    /// <param name="operation">What makes it.</param>
+    /// <param name="where">The member.</param>
+    /// <param name="ofFile">Is it more than an empty directory, which any code makes that writes into it?</param>
+    private bool IsExpected(IOperation operation, ISymbol where, bool ofFile)
     {
         for (IOperation child = operation, parent = operation.Parent!; parent is not null; child = parent, parent = parent.Parent!)
         {
             switch (parent)
             {
-                case IConditionalOperation conditional when child != conditional.Condition && AsksForFile(conditional.Condition):
+                case IConditionalOperation conditional when child != conditional.Condition && AsksFor(conditional.Condition, ofFile):
                 case IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } when name.StartsWith("Throw", StringComparison.Ordinal):
                     return true;
                 case IBlockOperation block:
@@ -189,7 +192,7 @@ internal sealed class FileUses(KnownTypes types, FileApis apis, FixedPaths paths
                         if (statement == child)
                             break;
                         if (statement is IConditionalOperation { WhenFalse: null, WhenTrue: IReturnOperation or IBlockOperation { Operations: [IReturnOperation] } } left
-                            && AsksForFile(left.Condition))
+                            && AsksFor(left.Condition, ofFile))
                             return true;
                     }
 
@@ -200,12 +203,15 @@ internal sealed class FileUses(KnownTypes types, FileApis apis, FixedPaths paths
         return where is IMethodSymbol method && types.TestCode?.FrameworkOfTest(method)?.IsExplicit(method) == true;
     }
 
-    private bool AsksForFile(IOperation condition)
+    /// <summary>Does the condition ask whether the file is there, or the directory where <paramref name="orDirectory"/>?</summary>
+    private bool AsksFor(IOperation condition, bool orDirectory)
     {
         foreach (var inner in condition.DescendantsAndSelf())
         {
-            if (inner is IInvocationOperation { TargetMethod: { Name: "Exists", ContainingType: var type } } && types.Is(type, "System.IO.File")
-                || inner is IPropertyReferenceOperation { Property: { Name: "Exists", ContainingType: var info } } && types.Is(info, "System.IO.FileInfo"))
+            if (inner is IInvocationOperation { TargetMethod: { Name: "Exists", ContainingType: var type } }
+                && (types.Is(type, "System.IO.File") || orDirectory && types.Is(type, "System.IO.Directory"))
+                || inner is IPropertyReferenceOperation { Property: { Name: "Exists", ContainingType: var info } }
+                && (types.Is(info, "System.IO.FileInfo") || orDirectory && types.Is(info, "System.IO.DirectoryInfo")))
                 return true;
         }
 

@@ -23,7 +23,7 @@ public sealed class SharedFileAnalyzer : PlaybookAnalyzer
         "Tests share a fixed file or database",
         "'{0}' has the same name in each test and run{1}; give each test its own, of unique name under the temp directory",
         RuleCategory.TestIsolation,
-        DiagnosticSeverity.Info,
+        DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         description: "A file, directory or database of a fixed name is shared by all who name it: tests that run side by side overwrite each other's, and the next run meets what this one left.",
         helpLinkUri: HelpLink.AITBC0805);

@@ -41,7 +41,7 @@ public sealed class SharedFileCodeFix : PlaybookCodeFix
     /// <summary>The name that the expression spells at its end.</summary>
     private static string? NameIn(ExpressionSyntax origin)
     {
-        if (origin is InvocationExpressionSyntax { ArgumentList.Arguments: [.., { NameColon: null } last], Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Combine" or "Join" } })
+        if (origin is InvocationExpressionSyntax { ArgumentList.Arguments: [.., { NameColon: null } last], Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Combine" or "Join" or "GetFullPath" } })
             origin = last.Expression;
         if (origin is not LiteralExpressionSyntax { Token.Value: string text } || text.IndexOf('=') >= 0)
             return null;

@@ -33,7 +33,7 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
         {
             case IInvocationOperation { Instance: { } instance } call when Signal.Same(instance, signal):
                 return GivesSignal(call.TargetMethod.Name)
-                    || (IsWait(call.TargetMethod.Name) && call.Syntax.Span != wait.Wait.Syntax.Span && StaysSet(signal));
+                    || (IsWait(call.TargetMethod.Name) && call.Syntax.Span != wait.Wait.Syntax.Span && StaysSet(signal) && !IsDenied(call));
 
             case IInvocationOperation { TargetMethod.Name: "WhenAny" or "WaitAny" or "WaitAll" } call:
                 return call.Syntax.Span != wait.Wait.Syntax.Span && Signal.IsMentioned(signal, call);
@@ -53,7 +53,7 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
     }
 
     /// <summary>Once waited for, is the signal there for good?</summary>
-    private bool StaysSet(IOperation signal) => !types.Is(signal.Type, Threading + "AutoResetEvent")
+    private bool StaysSet(IOperation signal) => !types.Is(signal.Type, Threading + "AutoResetEvent") && !IsSemaphore(signal)
         && !Earlier.Any(site, operation => operation is IInvocationOperation { TargetMethod.Name: "Reset", Instance: { } reset } && Signal.Same(reset, signal));
 
     private static bool GivesSignal(string name) => name is "Set" or "SetResult" or "TrySetResult" or "SetException" or "TrySetException"
@@ -92,12 +92,13 @@ internal sealed class KnownEnd(EndlessWait wait, IOperation site, KnownTypes typ
         && (inner is IPropertyReferenceOperation { Property.Name: "Task" } task ? Signal.Same(task.Instance, signal)
             : inner is ILocalReferenceOperation local && Signal.Of(local) != local && Signal.Same(local, signal)));
 
-    /// <summary>Does the code say that it is <em>not</em> so far: <c>Assert.False(task.IsCompleted)</c>?</summary>
+    /// <summary>Does the code say that it is <em>not</em> so far: <c>Assert.False(task.IsCompleted)</c>, <c>Assert.That(ready.Wait(100), Is.False)</c>?</summary>
     private static bool IsDenied(IOperation state)
     {
         for (var current = state.Parent; current is not null and not IBlockOperation; current = current.Parent)
         {
-            if (current is IInvocationOperation call && call.TargetMethod.Name.Contains("False"))
+            if (current is IInvocationOperation call
+                && (call.TargetMethod.Name.Contains("False") || call.Arguments is [_, { Value: var constraint }, ..] && constraint.WithoutConversions() is IPropertyReferenceOperation { Property.Name: "False" }))
                 return true;
         }
 

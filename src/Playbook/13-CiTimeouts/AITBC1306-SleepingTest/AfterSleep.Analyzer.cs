@@ -60,9 +60,20 @@ internal sealed class AfterSleep
                 case ILockOperation { Body: IBlockOperation guarded }:
                     return Look(guarded.Operations, 0);
                 case IVariableDeclarationGroupOperation declaration when Reads(declaration):
+                case IUsingDeclarationOperation { DeclarationGroup: var used } when Reads(used):
                     continue;
+                case IForEachLoopOperation loop when Reads(loop):
+                    return Look(loop.Body is IBlockOperation each ? each.Operations : [loop.Body], 0);
                 case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment } when Reading.Is(assignment.Value, _types):
                     _read[target.Local] = assignment.Value;
+                    continue;
+                case IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation { Target: IDeclarationExpressionOperation parts, Value: var whole } } when Reading.Is(whole, _types):
+                    foreach (var part in parts.Descendants())
+                    {
+                        if (part is ILocalReferenceOperation { Local: var local })
+                            _read[local] = whole;
+                    }
+
                     continue;
                 case IExpressionStatementOperation expression when IsNote(expression):
                     continue;
@@ -171,6 +182,16 @@ internal sealed class AfterSleep
             }
         }
 
+        return true;
+    }
+
+    /// <summary>Does the loop go through what is there after the sleep?</summary>
+    private bool Reads(IForEachLoopOperation loop)
+    {
+        if (loop.IsAsynchronous || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var each } || !Reading.Is(loop.Collection, _types))
+            return false;
+
+        _read[each] = loop.Collection;
         return true;
     }
 

@@ -61,7 +61,7 @@ internal static class LiveState
     /// <param name="types">The known types.</param>
     public static bool Is(IOperation source, IOperation state, IOperation root, KnownTypes types)
     {
-        if (IsTime(state.Type, types) || IsTime(source.Type, types) || !Reading.Is(source, types) || !Reading.Is(state, types))
+        if (IsTime(state.Type, types) || IsTime(source.Type, types) || NeverChanges(source.WithoutConversions(), root) || !Reading.Is(source, types) || !Reading.Is(state, types))
             return false;
 
         var type = root.Type;
@@ -71,6 +71,30 @@ internal static class LiveState
         if (source.WithoutConversions() == root || type is null || type.IsValueType || type.SpecialType == SpecialType.System_String || type.TypeKind == TypeKind.Array)
             return false;
         return !type.IsRecord && !type.IsAnonymousType && !types.IsOrInherits(type, "System.Exception");
+    }
+
+    /// <summary>A value that an object which is always the same has got when it was made.</summary>
+    private static bool NeverChanges(IOperation read, IOperation root) =>
+        root is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Field.IsReadOnly: true }
+        && read switch
+        {
+            IFieldReferenceOperation { Instance: { } instance, Field: { IsReadOnly: true, Type: { } type } } => instance.WithoutConversions() == root && IsValue(type),
+            IPropertyReferenceOperation { Instance: { } instance, Property: { SetMethod: null or { IsInitOnly: true }, Type: { } type } property } =>
+                instance.WithoutConversions() == root && IsValue(type) && HasStorage(property),
+            _ => false,
+        };
+
+    private static bool IsValue(ITypeSymbol type) => type.IsValueType || type.SpecialType == SpecialType.System_String;
+
+    private static bool HasStorage(IPropertySymbol property)
+    {
+        foreach (var member in property.ContainingType.GetMembers())
+        {
+            if (member is IFieldSymbol { AssociatedSymbol: { } stored } && SymbolEqualityComparer.Default.Equals(stored, property.OriginalDefinition))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsAccess(IOperation operand) =>

@@ -20,11 +20,11 @@ internal static class Reading
         {
             switch (operation)
             {
-                case IInvocationOperation call when !IsReader(call) && !IsInLambda(call, value):
+                case IInvocationOperation call when !IsReader(call) && !IsBuilder(call) && !IsInLambda(call, value):
                 case IAssignmentOperation or IIncrementOrDecrementOperation:
                     return false;
                 case IObjectCreationOperation creation when !types.Is(creation.Type, "System.TimeSpan") && !types.Is(creation.Type, "System.Threading.CancellationTokenSource")
-                    && creation.Parent is not IArgumentOperation && !IsInLambda(creation, value):
+                    && creation.Parent is not IArgumentOperation && !(creation.Parent is IInvocationOperation builder && IsBuilder(builder)) && !IsInLambda(creation, value):
                     return false;
             }
         }
@@ -53,6 +53,21 @@ internal static class Reading
         }
 
         return false;
+    }
+
+    /// <summary>Does the call only fill what is made as an argument: <c>Search(new Query("*").Limit(1))</c>?</summary>
+    private static bool IsBuilder(IInvocationOperation call)
+    {
+        IOperation? made = call;
+        while (made is IInvocationOperation { Instance: var instance })
+            made = instance?.WithoutConversions();
+        if (made is not IObjectCreationOperation)
+            return false;
+
+        IOperation? outer = call;
+        while (outer is IInvocationOperation or IConversionOperation)
+            outer = outer.Parent;
+        return outer is IArgumentOperation;
     }
 
     /// <summary>A limit around the task that reads: <c>ReadAsync().OrTimeout()</c>.</summary>
