@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Verify = Aitbc.Analyzers.Tests.RuleVerifier<Aitbc.Analyzers.Coordinator.HardcodedEndpointAnalyzer, Microsoft.CodeAnalysis.Testing.EmptyCodeFixProvider>;
 
 namespace Aitbc.Analyzers.Tests.Coordinator;
@@ -217,6 +219,21 @@ public class HardcodedEndpointTests
 
     [Fact]
     public Task Silent_in_test_projects() => Verify.ReportsAsync(Method("""http.GetAsync("http://localhost:8000");"""), Library.XunitV2);
+
+    [Fact]
+    public async Task Silent_in_benchmarks()
+    {
+        using var assembly = new MemoryStream();
+        var library = CSharpCompilation.Create(
+            "BenchmarkDotNet.Annotations",
+            [CSharpSyntaxTree.ParseText("namespace BenchmarkDotNet.Attributes { public class BenchmarkAttribute : System.Attribute; }")],
+            References.Framework,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(assembly);
+        Assert.True(library.Success);
+        var test = Verify.Create(Method("""http.GetAsync("http://localhost:8000");"""), []);
+        test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromImage(assembly.ToArray()));
+        await test.RunAsync();
+    }
 
     [Fact]
     public Task Silent_on_redis_which_has_a_rule_of_its_own() => Verify.ReportsAsync(

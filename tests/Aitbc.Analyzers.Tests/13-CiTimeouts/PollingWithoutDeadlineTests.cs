@@ -13,6 +13,16 @@ public class PollingWithoutDeadlineTests
         using System.Threading;
         using System.Threading.Tasks;
 
+        public class Answer(int timeoutMilliseconds)
+        {
+            public bool HasCome() => timeoutMilliseconds > 0;
+        }
+
+        public class Question(string name)
+        {
+            public bool HasCome() => name.Length > 0;
+        }
+
         public class Service
         {
             private volatile bool ready;
@@ -77,10 +87,13 @@ public class PollingWithoutDeadlineTests
     // Bounded from outside.
     [InlineData("Task.Run(() => { while (!ready) Thread.Sleep(10); }).Wait(1000);")]
     [InlineData("await Task.Run(async () => { while (!ready) await Task.Delay(10); }).WaitAsync(TimeSpan.FromSeconds(1));")]
+    // What is looked at was given a time-out.
+    [InlineData("var answer = new Answer(timeoutMilliseconds: 500); while (!answer.HasCome()) await Task.Delay(10);")]
     public Task Silent_where_the_loop_is_limited_or_no_polling(string body) => Verify.ReportsAsync(Code(body));
 
     [Theory]
     [InlineData("[|while|] (!ready) Thread.Sleep(10);")]
+    [InlineData("var answer = new Question(\"a\"); [|while|] (!answer.HasCome()) await Task.Delay(10);")]
     [InlineData("[|while|] (!IsReady) { await Task.Delay(TimeSpan.FromSeconds(1)); }")]
     [InlineData("[|while|] (ready == false) { Thread.Sleep(10); }")]
     [InlineData("[|while|] (!process.HasExited) Thread.Sleep(10);")]

@@ -33,8 +33,8 @@ public sealed class HardcodedEndpointAnalyzer : PlaybookAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownTypes types)
     {
-        // Test projects talk to what they started themselves.
-        if (types.TestCode is not null || !types.Has("System.Uri"))
+        // Test projects and benchmarks talk to what they started themselves.
+        if (types.TestCode is not null || !types.Has("System.Uri") || types.Has("BenchmarkDotNet.Attributes.BenchmarkAttribute"))
             return;
 
         var apis = new ClientApis(types);

@@ -124,7 +124,7 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
                 case IPropertyReferenceOperation { Property: { Name: "IsAttached" } attached } when types.Is(attached.ContainingType, "System.Diagnostics.Debugger"):
                 case IMemberReferenceOperation member when types.Is(member.Member.ContainingType, "System.Console"):
                 case IInvocationOperation call when types.Is(call.TargetMethod.ContainingType, "System.Console"):
-                case ILocalReferenceOperation local when IsDelay(local, types):
+                case ILocalReferenceOperation local when IsDelay(local, types) || IsMadeWithLimit(local):
                 case IMemberReferenceOperation { Member.Name: var memberName } when SpeaksOfTime(memberName):
                 case IInvocationOperation { TargetMethod.Name: var methodName } when SpeaksOfTime(methodName):
                 case ILocalReferenceOperation { Local.Name: var localName } when SpeaksOfTime(localName):
@@ -144,6 +144,22 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
     private static bool IsDelay(ILocalReferenceOperation local, KnownTypes types) =>
         types.IsOrInherits(local.Type, Threading + "Tasks.Task")
         && Signal.Initializer(local) is IInvocationOperation { TargetMethod: { Name: "Delay" } method } && types.Is(method.ContainingType, Threading + "Tasks.Task");
+
+    /// <summary>An object that was given a time-out when it was made: it may well watch it.</summary>
+    private static bool IsMadeWithLimit(ILocalReferenceOperation local)
+    {
+        if (Signal.Initializer(local) is not IObjectCreationOperation creation)
+            return false;
+
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Parameter is { Name: var parameter } && SpeaksOfTime(parameter)
+                || argument.Value.WithoutConversions() is IMemberReferenceOperation { Member.Name: var member } && SpeaksOfTime(member))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A clock or a limit of the user's own: good enough to stay silent.</summary>
     private static bool SpeaksOfTime(string name) => Has(name, "Elapsed") || Has(name, "Deadline") || Has(name, "Timeout") || Has(name, "TimedOut")
