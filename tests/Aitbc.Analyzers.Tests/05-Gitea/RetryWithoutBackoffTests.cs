@@ -5,6 +5,34 @@ namespace Aitbc.Analyzers.Tests.Gitea;
 public class RetryWithoutBackoffTests
 {
     [Theory]
+    [InlineData("for", true)]
+    [InlineData("[|for|]", false)]
+    public Task Silent_in_a_handler_that_tests_bring(string loop, bool isOfTests) => Verify.ReportsAsync(
+        $$"""
+        using System.Net.Http;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        public class Retrying : DelegatingHandler
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken token)
+            {
+                {{loop}} (var attempt = 0; attempt < 3; attempt++)
+                {
+                    try { return await base.SendAsync(request, token); } catch (HttpRequestException) { if (attempt == 2) throw; }
+                }
+
+                return new HttpResponseMessage();
+            }
+        }
+
+        public class Tests
+        {
+            {{(isOfTests ? "[Xunit.Fact] public void Works() => new HttpClient(new Retrying()).Dispose();" : "")}}
+        }
+        """, Library.XunitV2);
+
+    [Theory]
     // The pause grows, or changes in a way of its own.
     [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(1000 << i); } }")]
     [InlineData("for (var i = 0; i < 5; i++) { try { return await http.GetStringAsync(\"/\"); } catch (HttpRequestException) { await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, i))); } }")]

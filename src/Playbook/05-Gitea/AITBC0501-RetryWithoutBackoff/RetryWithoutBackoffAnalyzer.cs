@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -37,12 +38,18 @@ public sealed class RetryWithoutBackoffAnalyzer : PlaybookAnalyzer
             || RetryLimit.IsSingle(retry)
             || retry.AwaitsReadiness(context.ContainingSymbol)
             || IsLookOfTest(retry, types)
+            || IsHandlerOfTest(retry, context.ContainingSymbol.ContainingType, types)
             || !RetryLimit.Has(retry, types))
             return;
 
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptor, retry.Head, retry.What, pause == RetryPause.None ? "at once" : "after the same pause each time"));
     }
+
+    /// <summary>A test's own handler tries again what a double answers: <c>base.SendAsync(...)</c>.</summary>
+    private static bool IsHandlerOfTest(RetryLoop retry, INamedTypeSymbol? type, KnownTypes types) =>
+        type is not null && types.TestCode is { } tests && retry.Attempt.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax } }
+        && types.IsOrInherits(type, "System.Net.Http.HttpMessageHandler") && tests.IsTestCode(type);
 
     /// <summary>A test that asks until the answer is there polls.</summary>
     private static bool IsLookOfTest(RetryLoop retry, KnownTypes types) => types.TestCode is not null && retry.Failure is null
