@@ -145,6 +145,27 @@ public class PollingWithoutDeadlineTests
         """,
         framework.Library);
 
+    [Theory]
+    [InlineData("while", "ready.Wait(0)", "Xunit.Assert.True(tries < 30); tries++;")]
+    [InlineData("while", "ready.Wait(0)", "Xunit.Assert.True(tries < 30); tries += 2;")]
+    [InlineData("[|while|]", "ready.Wait(0)", "Xunit.Assert.True(tries < 30);")]
+    public Task An_assertion_about_a_counter_of_the_loop_ends_it(string loop, string state, string look) => Verify.ReportsAsync(
+        $$"""
+        using System.Threading;
+
+        public class Tests
+        {
+            private readonly SemaphoreSlim ready = new(0);
+
+            [Xunit.Fact]
+            public void Works()
+            {
+                var tries = 0;
+                {{loop}} (!{{state}}) { {{look}} Thread.Sleep(10); }
+            }
+        }
+        """, Library.XunitV2);
+
     [Fact]
     public Task Silent_for_types_of_the_user_with_the_same_names() => Verify.ReportsAsync(
         """

@@ -259,9 +259,27 @@ internal sealed record PollingLoop(ILoopOperation Loop, IInvocationOperation Del
             || method.Name.StartsWith("Write", StringComparison.Ordinal) && method.ContainingType?.Name is "Console" or "Debug" or "Trace" or "ITestOutputHelper" or "TextWriter" or "TestContext"
             || method.Name.StartsWith("Log", StringComparison.Ordinal);
 
-        /// <summary>An assertion about what is there: it fails, or changes nothing.</summary>
-        private static bool IsLookOfTest(IInvocationOperation call) => call.Instance is null && Assertions.IsAssertion(call)
-            && !call.Descendants().Any(static inner => inner is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation);
+        /// <summary>An assertion about what is there: it fails, or changes nothing. One about a counter of the loop's own ends it.</summary>
+        private bool IsLookOfTest(IInvocationOperation call) => call.Instance is null && Assertions.IsAssertion(call)
+            && !call.Descendants().Any(inner => inner is IInvocationOperation or IAssignmentOperation or IIncrementOrDecrementOperation
+                || inner is ILocalReferenceOperation { Local: var local } && IsCounted(local));
+
+        private bool IsCounted(ILocalSymbol local)
+        {
+            foreach (var operation in LoopExits.Own(loop))
+            {
+                var target = operation switch
+                {
+                    IIncrementOrDecrementOperation step => step.Target,
+                    ICompoundAssignmentOperation step => step.Target,
+                    _ => null,
+                };
+                if (target is ILocalReferenceOperation counter && SymbolEqualityComparer.Default.Equals(counter.Local, local))
+                    return true;
+            }
+
+            return false;
+        }
 
         /// <summary>A value that is got with the help of one that the loop itself changes: the next page, the rest of a stream.</summary>
         private void Follow(IOperation? value)
