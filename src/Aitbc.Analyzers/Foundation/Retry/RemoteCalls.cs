@@ -124,13 +124,20 @@ internal sealed class RemoteCalls
         foreach (var inner in LoopExits.Own(operation))
         {
             if (inner is IInvocationOperation { TargetMethod: var method, Instance.Type: { TypeKind: TypeKind.Interface, Name: var name } }
-                && (name.EndsWith("Server", StringComparison.Ordinal) || name.EndsWith("Gateway", StringComparison.Ordinal) || name.EndsWith("Proxy", StringComparison.Ordinal))
-                && IsTask(method.ReturnType) && !IsDouble(name) && !Array.Exists(OwnVerbs, verb => method.Name.StartsWith(verb, StringComparison.Ordinal)))
+                && !IsDouble(name)
+                && (IsServer(name) && IsTask(method.ReturnType) && !Array.Exists(OwnVerbs, verb => method.Name.StartsWith(verb, StringComparison.Ordinal)) || IsOfBackplane(name, method)))
                 return inner;
         }
 
         return null;
     }
+
+    private static bool IsServer(string name) =>
+        name.EndsWith("Server", StringComparison.Ordinal) || name.EndsWith("Gateway", StringComparison.Ordinal) || name.EndsWith("Proxy", StringComparison.Ordinal);
+
+    /// <summary>A backplane carries messages between machines, whether it gives a task or not.</summary>
+    private static bool IsOfBackplane(string name, IMethodSymbol method) => name.EndsWith("Backplane", StringComparison.Ordinal)
+        && (method.Name.StartsWith("Subscribe", StringComparison.Ordinal) || method.Name.StartsWith("Publish", StringComparison.Ordinal));
 
     /// <summary>A method that gives a task, or connects, of a type that calls itself a client or a connection.</summary>
     private static bool IsNamedClient(IMethodSymbol method, ITypeSymbol? receiver)
