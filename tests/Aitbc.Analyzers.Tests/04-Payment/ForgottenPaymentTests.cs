@@ -21,6 +21,8 @@ public class ForgottenPaymentTests
     // Meant, and said so: the compiler's own warning is off.
     [InlineData("\n#pragma warning disable CS4014\n wallet.SendAsync(\"ait1\", 1); wallet.SendAsync(\"ait2\", 1);\n#pragma warning restore CS4014\n await Task.Yield();")]
     [InlineData("\n#pragma warning disable CS0618, 4014\n wallet.SendAsync(\"ait1\", 1);\n#pragma warning restore\n await Task.Yield();")]
+    // A batch collects its payments and sends them together.
+    [InlineData("var batch = new BatchWallet(); foreach (var to in new[] { \"a\", \"b\" }) { batch.SendAsync(to); } batch.SendBatch(); await Task.Yield();", BatchWallet)]
     // No payment.
     [InlineData("wallet.Pay(\"ait1\"); await Task.Yield();")]
     [InlineData("http.PostAsync(url, null); await Task.Yield();")]
@@ -32,7 +34,10 @@ public class ForgottenPaymentTests
     public async Task Silent_where_somebody_waits_or_nothing_is_paid(string body, string members = "") =>
         await Verify.ReportsAsync(PaymentCode.In(body, members));
 
+    private const string BatchWallet = "private sealed class BatchWallet { public Task SendAsync(string to) => Task.CompletedTask; public void SendBatch() { } }";
+
     [Theory]
+    [InlineData("var batch = new BatchWallet(); batch.[|SendAsync|](\"a\"); new BatchWallet().SendBatch(); await Task.Yield();", BatchWallet)]
     [InlineData("wallet.[|SendAsync|](\"ait1\", 1); await Task.Yield();")]
     [InlineData("wallet.[|SendAsync|](amount: 1, to: \"ait1\").ConfigureAwait(false); await Task.Yield();")]
     [InlineData("_ = wallet.[|SendPaymentAsync|](\"ait1\", 1); await Task.Yield();")]

@@ -45,6 +45,7 @@ public sealed class ForgottenPaymentAnalyzer : PlaybookAnalyzer
             || !payments.Of(call.Syntax.SyntaxTree).Matches(call.TargetMethod)
             || ForgottenTask.WhereForgotten(call, types) is null
             || IsForAMock(call)
+            || IsInBatch(call)
             || IsMeant(call.Syntax)
             || call.IsInExpressionTree(types))
             return;
@@ -64,6 +65,22 @@ public sealed class ForgottenPaymentAnalyzer : PlaybookAnalyzer
         }
 
         return isOff;
+    }
+
+    /// <summary><c>batch.SendAsync(...); batch.SendBatch();</c>: the call only joins those that are sent, and fail, together.</summary>
+    private static bool IsInBatch(IInvocationOperation call)
+    {
+        if (call.Instance is not ILocalReferenceOperation { Local: var batch })
+            return false;
+
+        foreach (var operation in call.Root().DescendantsAndSelf())
+        {
+            if (operation is IInvocationOperation { TargetMethod.Name: var name, Instance: ILocalReferenceOperation { Local: var sent } }
+                && Batch.IsSentBy(name) && SymbolEqualityComparer.Default.Equals(sent, batch))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary><c>wallet.Received().SendAsync(...)</c> asks whether a substitute was called.</summary>

@@ -193,7 +193,7 @@ internal sealed class CompletedTask(ControlFlowGraph graph, KnownTypes types)
                     result = Found.New;
             }
             else if (relatives.Contains(VariableOf(inner)) && (Completes(inner, operation) || operation is IFlowCaptureOperation && CompletesLater(inner, site))
-                || inner is IInvocationOperation { TargetMethod.Name: var name, Instance: { } batch } && IsSend(name) && relatives.IsSource(VariableOf(batch))
+                || inner is IInvocationOperation { TargetMethod.Name: var name, Instance: { } batch } && Batch.IsSentBy(name) && relatives.IsSource(VariableOf(batch))
                 || inner is IFlowAnonymousFunctionOperation && graph.OriginalOperation.SemanticModel is { } model && WaitingLambda.Ends(inner.Syntax, model, relatives))
             {
                 return Found.Completed;
@@ -222,11 +222,6 @@ internal sealed class CompletedTask(ControlFlowGraph graph, KnownTypes types)
 
         return false;
     }
-
-    /// <summary>Is a method of this name what sends a batch, whose tasks were given out before?</summary>
-    private static bool IsSend(string name) =>
-        name.StartsWith("Execute", StringComparison.Ordinal) || name.StartsWith("Flush", StringComparison.Ordinal)
-        || name.StartsWith("Commit", StringComparison.Ordinal) || name.StartsWith("Submit", StringComparison.Ordinal);
 
     /// <summary>Does what is done here with a task of the group wait for it, or make sure that it is completed?</summary>
     private bool Completes(IOperation reference, IOperation top)
