@@ -186,7 +186,7 @@ internal sealed class ResourceTypes
         if (type.TypeKind != TypeKind.Class || !IsDisposable(type) || !asked.Add(type))
             return null;
         // NoopTracerProvider, NullListener: there to do nothing.
-        if (type.Name.StartsWith("Noop", StringComparison.OrdinalIgnoreCase) || type.Name.StartsWith("Null", StringComparison.Ordinal))
+        if (type.Name.StartsWith("Noop", StringComparison.OrdinalIgnoreCase) || type.Name is ['N', 'u', 'l', 'l', not (>= 'a' and <= 'z'), ..])
             return null;
 
         var ends = false;

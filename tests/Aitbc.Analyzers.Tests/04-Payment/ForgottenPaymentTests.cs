@@ -36,6 +36,12 @@ public class ForgottenPaymentTests
 
     private const string BatchWallet = "private sealed class BatchWallet { public Task SendAsync(string to) => Task.CompletedTask; public void SendBatch() { } }";
 
+    [Fact]
+    public async Task Reports_a_payment_that_is_called_like_the_sending_of_a_batch() => await Verify.ReportsAsync(
+        PaymentCode.In(
+            "var purse = new Purse(); purse.[|SubmitAsync|](); await Task.Yield();", "private sealed class Purse { public Task SubmitAsync() => Task.CompletedTask; }"),
+        ["aitbc.payment_methods = SubmitAsync"]);
+
     [Theory]
     [InlineData("var batch = new BatchWallet(); batch.[|SendAsync|](\"a\"); new BatchWallet().SendBatch(); await Task.Yield();", BatchWallet)]
     [InlineData("wallet.[|SendAsync|](\"ait1\", 1); await Task.Yield();")]

@@ -103,6 +103,8 @@ public partial class BlockingOnAsyncTests
 
     [Theory]
     [InlineData("var batch = new Batch(); var t = new Batch().GetAsync(); batch.Execute(); Use(t.[|Result|]);")]
+    [InlineData("var command = new Batch(); var t = command.ExecuteAsync(); t.[|Wait|](); await t;")]
+    [InlineData("var command = new Batch(); var t = command.ExecuteAsync(); var u = command.ExecuteAsync(); t.[|Wait|](); await u;")]
     [InlineData("var batch = new Batch(); batch.Execute(); var t = batch.GetAsync(); Use(t.[|Result|]);")]
     [InlineData("var all = Enumerable.Range(0, 3).Select(_ => GetAsync()).ToArray(); Use(all.First().[|Result|]); await Task.WhenAll(all);")]
     [InlineData("var t = GetAsync(); Use(t.[|Result|]); await Task.WhenAll(t, DateTime.Now.Year > 3 ? t : GetAsync());")]

@@ -70,7 +70,7 @@ public sealed class ForgottenPaymentAnalyzer : PlaybookAnalyzer
     /// <summary><c>batch.SendAsync(...); batch.SendBatch();</c>: the call only joins those that are sent, and fail, together.</summary>
     private static bool IsInBatch(IInvocationOperation call)
     {
-        if (call.Instance is not ILocalReferenceOperation { Local: var batch })
+        if (call.Instance is not ILocalReferenceOperation { Local: var batch } || Batch.IsSentBy(call.TargetMethod.Name))
             return false;
 
         foreach (var operation in call.Root().DescendantsAndSelf())

@@ -75,7 +75,8 @@ internal sealed class Relatives
             if (value is null || !IsOrigin(target))
                 continue;
 
-            while (value is IConversionOperation or IInvocationOperation)
+            // What a command's own ExecuteAsync gives is sent at once, and still runs.
+            while (value is IConversionOperation || value is IInvocationOperation { TargetMethod.Name: var name } && !Batch.IsSentBy(name))
                 value = value is IConversionOperation conversion ? conversion.Operand : Receiver((IInvocationOperation)value);
             if (CompletedTask.VariableOf(value) is { } source)
                 _sources.Add(source);
